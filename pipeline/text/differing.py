@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from pipeline.text import things
 from pipeline.text.conditions import changed_conditions
 from pipeline.text.exchanged import KOREAN, PAIR, denied_instead, switched_round
 from pipeline.text.imperatives import orders
@@ -69,6 +70,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     said, found = ours.slots, theirs.slots
     if not said <= found and not (said & asked(source, language)) <= found:
         return True
+    if things.told_apart(said, found):
+        return True
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
     if EVERY in said - found and not SELDOM.isdisjoint(found - said):
@@ -93,7 +96,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
 
 def twofold(said: frozenset[Sense]) -> bool:
     """Whether two values of a slot are said that one may be said instead of."""
-    kinds = [sense.kind for sense in said if sense.kind in ONCE or sense.kind in {"body", "act"}]
+    kinds = [sense.kind for sense in said if sense.kind in ONCE or sense.kind in {"body", "act", *things.THINGS}]
     return len(kinds) > len({*kinds})
 
 
@@ -122,6 +125,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     for slot in NAMED:
         if slot in one.says or slot in other.says:
             yield from named(slot, one, other, source, language)
+    yield from things.became(one, other, source, language)
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
         yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):

@@ -18,6 +18,7 @@ ASPECTS = (
     ("who is meant", "who"),
     ("parts of the body", "body"),
     ("what a patient feels", "finding"),
+    ("what a patient handles", "object"),
     ("what to do", "act"),
 )
 """What a sentence tells a patient, and the kind of sense that a language's tables need for it to be read."""

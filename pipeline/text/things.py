@@ -1,0 +1,53 @@
+"""Things that became others: a needle told as a syringe, water as milk, the bathroom as the kitchen.
+
+A thing that is not named tells nothing: good translators say *it*, or a verb that holds it (*bandage*, *towel off*). Another thing in its
+place does, where nothing near stands for either and neither text names it otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.text.imperatives import orders
+from pipeline.text.languages import Language, Sense
+from pipeline.text.lost_values import Difference, beside
+from pipeline.text.statements import Statement
+
+THINGS = ("object", "food", "place")
+"""The slots of things: what a patient handles, eats and drinks, and where."""
+LONG = 24
+"""Words of a sentence from which on it names too many things to tell which stands for which, unless it is an order."""
+
+
+def told_apart(said: frozenset[Sense], found: frozenset[Sense]) -> bool:
+    """Whether a text names a thing that another does not, and the other one that it does not."""
+    return any(sense.kind in THINGS for sense in said - found) and any(sense.kind in THINGS for sense in found - said)
+
+
+def became(one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
+    """Things of one sentence in whose place the other names another."""
+    if len(one.tokens) > LONG and not orders(one.tokens):
+        return
+    gone = [found for found in unanswered(one, other, balanced=True) if language.knows(*found)]
+    came = [found for found in unanswered(other, one) if source.knows(*found)] if gone else []
+    for slot, value in gone:
+        places = one.values(slot)[value]
+        near = (
+            new for new in came if new[0] == slot and beside(places, other.values(slot)[new[1]], one, other, language)
+        )
+        if instead := next(near, None):
+            came.remove(instead)
+            yield Difference(slot, value, instead[1])
+
+
+def unanswered(one: Statement, other: Statement, *, balanced: bool = False) -> list[tuple[str, str]]:
+    """The things that a sentence names more often than another, where nothing in that stands for them; `balanced`: nor more than answers
+    what the one says besides: for the needle stands no *injection* where both are told of."""
+    found = []
+    for slot in THINGS:
+        for value, places in one.values(slot).items():
+            if len(other.values(slot).get(value, ())) < len(places):
+                besides = set(one.excused(slot, value)) - set(places) if balanced else ()
+                if len(other.excused(slot, value)) <= len(besides):
+                    found.append((slot, value))
+    return found
