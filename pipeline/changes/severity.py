@@ -33,6 +33,7 @@ from pipeline.text import opposites, similarity, thesaurus
 from pipeline.text.constructions import one_form
 from pipeline.text.english import Word, texts, words
 from pipeline.text.features import Feature, Names, features
+from pipeline.text.medical import named_alike
 from pipeline.text.paraphrases import plain
 from pipeline.text.respelling import respelled
 from pipeline.text.stems import stemmed
@@ -56,7 +57,7 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    plain_was, plain_now = one_form(before), one_form(after)
+    plain_was, plain_now = map(one_form, named_alike(before, after))
     one, other = restored(plain_was, moved(plain_was, plain_now))
     again = answered(one, mended(one, other))
     was, now = plain(one), plain(again)
