@@ -139,6 +139,11 @@ CASES = [
     ("[c]: https://example.org/", "[c]: https://example.org/es", Fate.DEFINITION, "Take 2 tablets.", ""),
     ("A text of another site altogether", "Otro texto", Fate.GONE, "Take 2 tablets.", ""),
     ("`code`", "`code`", Fate.WORDLESS, "Take 2 tablets.", ""),
+    (":::danger:‼️", ":::danger:‼️", Fate.WORDLESS, "Take 2 tablets.", ""),
+    ("::: tip", "::: tip", Fate.WORDLESS, "Take 2 tablets.", ""),
+    ("<style>\n.a { content: \"b\" }\n</style>", "<style>\n.a { content: \"b\" }\n</style>", Fate.WORDLESS, "Take 2 tablets.", ""),
+    ("<Tabs>\n  <TabItem value=\"a\">\n    Rest for a day\n", "<Tabs>\n  <TabItem value=\"a\">\n    Descanse\n", Fate.BLOCK, "Rest for a day", "Descanse"),
+    ("    - Rest for a day\n  </TabItem>\n  <TabItem value=\"b\">\n    Eat **well**\n", "    - Descanse\n  </TabItem>\n  <TabItem value=\"b\">\n    Coma **bien**\n", Fate.SPLIT, "Eat **well**", "Coma **bien**"),
 ]  # fmt: skip
 
 

@@ -241,6 +241,10 @@ def test_of_several_imports_those_that_are_known_go() -> None:
     assert texts(text) == ["a"], "no reader and no translator is to see a line of a program"
     ((line, said),) = [(one.span.line, one.text) for one in markdown.read("p.md", text, (), marks=COMMON).findings]
     assert line == 2 and "import Mine" in said
+    found = [
+        (one.span.line, one.text) for one in markdown.read("p.md", f"{text}\n\n<Mine />", (), marks=COMMON).findings
+    ]
+    assert [line for line, _ in found] == [9] and "`<Mine" in found[0][1], "it is named where it stands, once"
 
 
 def test_code_shows_how_components_are_written() -> None:

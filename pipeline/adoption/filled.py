@@ -32,6 +32,10 @@ EXTRACTORS = frozenset(["no-wrap", "markdown-text", "read-only"])
 """Flags that another tool's extractor sets for itself."""
 KATEX = '<span class="katex"'
 CODE = re.compile(r"(?:(?: {4}|\t)[^\n]*\n?)+\Z|\s*(?:```|~~~)[^\n`]*\n.*\n\s*(?:```|~~~)\s*\Z", re.S)
+NO_TEXT = re.compile(
+    r":{3,}[ \t]*(?:[a-z][\w-]*(?::[^\w\n]*)?)?|<(style|script)\b(?:(?!</\1\b).)*(?:</\1>)?", re.S | re.I
+)
+"""What another extractor takes for a text, and no reader sees: the line that begins or ends a box, a style, a program."""
 LINK_DEFINITION = re.compile(r"\[[^\]]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\Z")
 
 
@@ -237,7 +241,7 @@ class Filling:
             return Fate.CODE, ""
         if read or torn(foreign.english, foreign.translation, self.site.marks, self.site.keys):
             return Fate.UNSPLIT, ""
-        if not has_words(forms.parsed(english, Syntax.MARKDOWN)):
+        if NO_TEXT.fullmatch(english) or not has_words(forms.parsed(english, Syntax.MARKDOWN)):
             return Fate.WORDLESS, ""
         if foreign.pages and all(page.rpartition("/")[2] == "SUMMARY" for page in foreign.pages):
             return Fate.MENU, ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from textwrap import dedent
 from typing import NamedTuple
 
 from pipeline.content import markdown
@@ -193,6 +194,24 @@ def restructured(text: str, marks: Marks, keys: tuple[str, ...]) -> Texts:
     return ((tidy(made), "", Syntax.MARKDOWN),) if made != text else ()
 
 
+TAGS = re.compile(r"[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*")
+CALLED = re.compile(r"""\s(?:label|title|header|summary)=(?:"([^"]*)"|'([^']*)')""")
+
+
+def within_tags(text: str, marks: Marks, keys: tuple[str, ...]) -> Texts:
+    """A message less the lines that are tags of components and nothing else, which an extractor of paragraphs takes for text: what
+    they are called, and the text between."""
+    lines = text.strip("\n").split("\n")
+    tags = [line for line in lines if TAGS.fullmatch(line)]
+    if not tags:
+        return ()
+    names = [one[1] or one[2] for line in tags for one in CALLED.finditer(line)]
+    parts = "\n".join("\0" if TAGS.fullmatch(line) else line for line in lines).split("\0")
+    rest = "\n\n".join(dedent(part) for part in parts)
+    inner = blocks(rest, marks, keys) if rest.strip() else ()
+    return (*((name, "title", Syntax.MARKDOWN) for name in names if name), *inner)
+
+
 Way = Callable[[str, Marks, tuple[str, ...]], Texts]
 WAYS: tuple[Way, ...] = (
     unattributed,
@@ -200,6 +219,7 @@ WAYS: tuple[Way, ...] = (
     unmarked,
     blocks,
     admonished,
+    within_tags,
     table,
     front_matter,
     definition,

@@ -42,7 +42,7 @@ def passed(state: Any, line: int, said: str) -> None:
 
 
 def imports(state: Any, start: int, end: int, silent: bool, *, known: Table) -> bool:
-    """A statement that fetches something; it is named where that is no component that is read."""
+    """A statement that fetches something; it is named where that is no component that is read, nor one that is named where it stands."""
     if not line_of(state, start).startswith("import") or state.sCount[start] - state.blkIndent >= 4:
         return False
     last = start
@@ -53,7 +53,8 @@ def imports(state: Any, start: int, end: int, silent: bool, *, known: Table) -> 
         return False
     if not silent:
         state.env["mdx"] = True
-        if not set(re.findall(r"[\w$]+", said[1] or "")) - {"as"} <= known.keys():
+        names = set(re.findall(r"[\w$]+", said[1] or "")) - {"as"} - known.keys()
+        if said[1] is None or any(f"<{one}" not in state.src or not one[0].isupper() for one in names):
             passed(state, start, said[0])
         state.line = start + 1 + said[0].count("\n")
     return True
