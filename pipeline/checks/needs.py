@@ -161,8 +161,8 @@ ALONE = frozenset(
 )
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
-FLAT = frozenset(["don't", "do", "must", "should", "shall", "never"])
-"""English words beside whose *not* something is forbidden."""
+FLAT = frozenset(["don't", "do", "must", "should", "shall", "never", "even"])
+"""English words beside whose *not* something is forbidden, or not even that allowed."""
 OR, AND = ("join", "or"), ("join", "and")
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])

@@ -74,6 +74,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
+    if SELF in found - said:
+        return True
     if EVERY in said - found and not SELDOM.isdisjoint(found - said):
         return True  # every injection, and once a week
     if not DAYS.isdisjoint(said) and not DAYS.isdisjoint(found - said):
@@ -101,6 +103,7 @@ def twofold(said: frozenset[Sense]) -> bool:
 
 
 DAYS = frozenset([Sense("day", f"{day}day") for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")])
+SELF = Sense("who", "self")
 EVERY = Sense("frequency", "every")
 SELDOM = frozenset(Sense("basis", basis) for basis in ("week", "month", "year"))
 UNLESS, UNTIL = Sense("condition", "unless"), Sense("condition", "until")
@@ -126,6 +129,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         if slot in one.says or slot in other.says:
             yield from named(slot, one, other, source, language)
     yield from things.became(one, other, source, language)
+    if "self" in other.values("who") and alone(one, other):
+        yield Difference("who", "somebody else", "you yourself")
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
         yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):
@@ -143,7 +148,11 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
 def named(slot: str, one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
     """The values of a slot that changed or were lost."""
     ours, theirs = one.values(slot), other.values(slot)
-    gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
+    gone = [
+        value
+        for value in ours
+        if value != "self" and language.knows(slot, value) and wanting(slot, value, one, other, language)
+    ]
     if slot in AGAINST:
         yield from turned(slot, one, other, gone)
     if slot == "act":
@@ -303,6 +312,24 @@ def twice(one: Statement, other: Statement) -> bool:
         return False
     found = [said for token in other.tokens if token.senses and (said := token.sense("count"))]
     return any(value == "2" and length > 1 for value, length in found) and "day" in other.values("basis")
+
+
+def alone(one: Statement, other: Statement) -> bool:
+    """Whether somebody is to do alone in a translation what the English has somebody else do, or help with, or says nothing of."""
+    if "self" in one.values("who") or one.excused("who", "self") or len(other.negations) > len(one.negations) + 1:
+        return False
+    return any(
+        token.text in HAVING_DONE
+        and any(then.slot("who") or then.text in OTHERS for then in one.tokens[at + 1 : at + 4])
+        for at, token in enumerate(one.tokens)
+    )
+
+
+HAVING_DONE = frozenset(["have", "ask", "let", "by", "get", "help", "helps"])
+OTHERS = frozenset(
+    "someone somebody nurse doctor partner friend helper caregiver carer parent surgeon midwife staff relative patient you".split()  # noqa: SIM905
+)
+"""Who does something for the reader, behind a word that says so: *have the nurse*, *by a doctor*."""
 
 
 def rarer(one: Statement, other: Statement) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.text.languages import Language
 from pipeline.text.listing import COMMAS
-from pipeline.text.reach import denies, joint
+from pipeline.text.reach import denies, joint, said
 from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token
 
@@ -110,8 +110,8 @@ TELLING = frozenset("says act who body colour number fraction ordinal finding me
 def switched_round(one: Statement, other: Statement, languages: tuple[Language, Language]) -> bool:
     """Whether what is switched off and on again is switched on and off."""
     spots: list[Spots] = []
-    for said in (one, other):
-        acts = said.values("act")
+    for sentence in (one, other):
+        acts = sentence.values("act")
         if any(len(acts.get(act, ())) != 1 for act in SWITCHING):
             return False
         spots.append((acts[SWITCHING[0]][0], acts[SWITCHING[1]][0]))
@@ -119,6 +119,28 @@ def switched_round(one: Statement, other: Statement, languages: tuple[Language, 
 
 
 SWITCHING = ("turn-off", "turn-on")
+
+
+def done_before(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether of two acts that the English tells to do one *then* the other a translation tells the second first, each said once, with no
+    word for before or after in either."""
+    link = [at for at, token in enumerate(ours) if token.text == "then"]
+    if len(link) != 1 or any(ordering(token) or token.slot("condition") for token in (*ours, *theirs)):
+        return False
+    here, there = acts_once(ours), acts_once(theirs)
+    both = sorted(here.keys() & there.keys(), key=here.__getitem__)
+    first = [act for act in both if here[act] < link[0]]
+    second = [act for act in both if here[act] > link[0]]
+    return bool(first and second) and max(there[act] for act in second) < min(there[act] for act in first)
+
+
+def acts_once(tokens: Sequence[Token]) -> dict[str, int]:
+    """The acts that a sentence says once, each with its place."""
+    found: dict[str, list[int]] = {}
+    for at, token in enumerate(tokens):
+        for act in said(token):
+            found.setdefault(act, []).append(at)
+    return {act: places[0] for act, places in found.items() if len(places) == 1}
 
 
 def denied_instead(slot: str, one: Statement, other: Statement, language: Language) -> Iterator[tuple[str, str]]:

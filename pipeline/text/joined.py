@@ -29,12 +29,21 @@ from pipeline.text.listing import (
 )
 from pipeline.text.lost_values import letters
 from pipeline.text.quantities import Reading
+from pipeline.text.reach import forgotten
 from pipeline.text.tokens import Token
 
 
 def pairing(language: Language) -> bool:
     """Whether a language joins two things by a word where English does: not one that says them as one word or by a verb form (zh, vi, hi)."""
     return language.knows("join") and language.spaces and not language.free_order and language.code not in COMPOUNDING
+
+
+def joining(language: Language) -> bool:
+    """Whether it can be told that a language says one of two things alone: by a joining word, or by the act that is gone."""
+    return pairing(language) or language.code in ACTING
+
+
+ACTING = frozenset(["zh", "vi", "hi"])
 
 
 def sparing(language: Language) -> bool:
@@ -49,6 +58,8 @@ def halved(english: Sequence[Token], theirs: Sequence[Token], language: Language
     if separators(theirs) or any(token.text in THEN for token in theirs):
         return False
     if not any(joins(token) and things(english, at) for at, token in enumerate(english)):
+        return False
+    if not pairing(language) and not forgotten(english, theirs, language):
         return False
     return letters(theirs) < SHORT * letters(english) * language.length
 

@@ -1,10 +1,12 @@
-"""What a reader *need not* do where the English says *must not*: German *müssen nicht*, Spanish *no tiene que*, Chinese 不必."""
+"""Bans that a translation loosens: what *need not* be where the English says *must not* (German *müssen nicht*, Spanish *no tiene que*, Chinese
+不必), and what is excepted where it says *not even*."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.core.forms import normalized
 from pipeline.text.languages import Language
@@ -40,6 +42,18 @@ def needless(english: Statement, translation: Statement, language: Language) -> 
     if found is None or not flatly(english) or any(token.text in NEEDING for token in english.tokens):
         return False
     return bool(found.search(text(translation.tokens, language)))
+
+
+def excepted(english: Statement, translation: Statement) -> bool:
+    """Whether what is not even to be is excepted in a translation: *nothing, not even water*, and *nichts außer Wasser*."""
+    ours = [token.text for token in english.tokens]
+    return ("not", "even") in pairwise(ours) and any(token.text.startswith(EXCEPT) for token in translation.tokens)
+
+
+EXCEPT = (
+    "ausser", "except", "exceto", "salvo", "sauf", "кроме", "إلا", "الا", "عدا", "باستثناء", "trừ", "除", "sof", "sòf", "eksepte", "सिवा", "छोड़कर", "kecuali", "selain", "제외",
+)  # fmt: skip
+"""How words of all languages for *except* begin."""
 
 
 def text(tokens: Sequence[Token], language: Language) -> str:

@@ -231,6 +231,23 @@ def swallowed(acts: frozenset[str], theirs: Sequence[Token], language: Language)
     )
 
 
+def forgotten(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
+    """Whether a translation says one of two acts that its English orders or forbids, and nothing that may stand for the other."""
+    asked = [order.acts for order in orders(ours) if order.acts]
+    if len(asked) < MANY or any(token.slot("condition") for token in ours):
+        return False
+    meant = [(kind, value) for token in theirs for found in (token.senses, token.slots) for (kind, value), _ in found]
+    there = frozenset().union(*map(said, theirs))
+    maybe = {value for kind, value in meant if kind in DOUBTED}
+    gone = [
+        acts
+        for acts in asked
+        if acts.isdisjoint(there | maybe)
+        and all(language.knows("act", act) or language.knows("says", act) for act in acts)
+    ]
+    return bool(gone) and any(not acts.isdisjoint(there) for acts in asked)
+
+
 DOUBTED = frozenset(["act?", "excuses", "hints"])
 
 

@@ -7,7 +7,7 @@ from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
 from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
-from pipeline.text.exchanged import exchanged, shunned_instead
+from pipeline.text.exchanged import done_before, exchanged, shunned_instead
 from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language
 from pipeline.text.tokens import Token
@@ -24,7 +24,7 @@ OPPOSITES = tuple(
         "often/rarely", "often/never", "rarely/always", "always/sometimes", "never/sometimes", "tight/loose",
         "connect/disconnect", "inhale/exhale", "gain/lose", "sit/stand", "sit/lie", "stand/lie", "wake/sleep", "clean/dirty",
         "deep/shallow", "strong/weak", "thick/thin", "straight/bent", "face_up/face_down", "front_back/back_front",
-        "clockwise/counterclockwise", "heat/ice",
+        "clockwise/counterclockwise", "heat/ice", "new/same",
     ]
 )  # fmt: skip
 PLAIN = frozenset(["only", "until"])
@@ -44,10 +44,12 @@ AGAINST["within"].append("after")
 
 
 def opposed(pair: Pair) -> bool:
-    """A concept in the English and its opposite in the translation."""
+    """A concept in the English and its opposite in the translation, or a *then*."""
     ours, theirs = (
         {*reading.says, *("night" for _ in {NIGHTLY} & reading.slots)} for reading in (pair.ours, pair.theirs)
     )
+    if "then" in pair.ours.vocabulary:
+        return True
     return bool(theirs) and any(against in theirs for concept in ours for against in AGAINST.get(concept, ()))
 
 
@@ -60,6 +62,9 @@ def run(pair: Pair) -> Iterator[str]:
     free = pair.language.loose_order
     for english, translation in pair.sentences:
         here, there = english.tokens, translation.tokens
+        if done_before(here, there):
+            yield "The English tells what to do first and what then, the translation the other way round. Check the order."
+            return
         says, said = concepts(here), concepts(there)
         for one, opposite in (
             (concept, against) for concept in sorted(says) for against in AGAINST.get(concept, ()) if against in said

@@ -6,7 +6,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.lists import beside
 from pipeline.core.model import Level
-from pipeline.text.joined import halved, pairing
+from pipeline.text.joined import halved, joining
 from pipeline.text.unreached import fasts
 
 
@@ -22,7 +22,7 @@ CHECK = Check(
     Level.WARNING,
     run,
     needs=needs.unjoined,
-    speaks=pairing,
+    speaks=joining,
     good=(
         ("es", "Bring your card and your pump", "Traiga su tarjeta y su bomba"),
         ("es", "Now and then", "De vez en cuando"),

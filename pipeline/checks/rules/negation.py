@@ -6,7 +6,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.negation import dropped, moved, unstressed
 from pipeline.core.model import Level
-from pipeline.text.needless import needless
+from pipeline.text.needless import excepted, needless
 from pipeline.text.reach import exchanged
 from pipeline.text.unreached import unreached
 
@@ -25,6 +25,9 @@ def run(pair: Pair) -> Iterator[str]:
             return
         if needless(english, translation, pair.language):
             yield "The English says that it must not be, the translation that it need not be. Forbid it."
+            return
+        if excepted(english, translation):
+            yield "The English says not even, the translation except. Check that it says the same."
             return
         if dropped(english, translation, pair.language):
             yield "The English says no or not, the translation does not, or less often. Check that it says the same."
