@@ -403,3 +403,49 @@ def test_translated_copies_and_other_tools_read_no_file() -> None:
     assert [
         one.text for one in page('```\n{{#include a.md}}\n```\n\n```\n--8<-- "a"\n```').findings if "includ" in one.text
     ] != []
+
+
+VITE = constructs(["common", "vitepress"])
+PARTS = {
+    "source/parts/a.md": "---\ntitle: A\n---\nOne.\n\n<!-- #region b -->\nTwo.\n<!-- #endregion b -->\n",
+    "source/parts/b.md": "<!--@include: ./a.md#b-->\nThree.",
+    "includes/snippets/c.js": "// #region d\nrun();\n// #endregion d\nend();\n",
+}
+EMBEDDED = [
+    ("<!--@include: ./parts/a.md-->\nb", "One.\n\n<!-- #region b -->\nTwo.\n<!-- #endregion b -->\nb"),
+    ("a\n\n<!-- @include: @/parts/a.md#b -->\n", "a\n\nTwo.\n"),
+    ("<!--@include: ./parts/b.md-->", "Two.\nThree."),
+    ("<!--@include: ./parts/a.md{4,5}-->", "One.\n"),
+    ("<!--@include: ./parts/a.md{7}-->", "Two."),
+    ("- <!--@include: ./parts/a.md{4}-->", "- One."),
+    ("<<< @/snippets/c.js", "```js\n// #region d\nrun();\n// #endregion d\nend();\n```"),
+    ("<<< ../snippets/c.js#d{1 ts:line-numbers} [Run it]", "```ts [Run it]\nrun();\n```"),
+    ("- a\n\n  <<< @/snippets/c.js#d", "- a\n\n  ```js\n  run();\n  ```"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), EMBEDDED)
+def test_what_vitepress_includes_stands_in_its_place(text: str, wanted: str) -> None:
+    found = of_page(
+        "source/index.md", text.encode(), VITE, lambda name: PARTS[name].encode() if name in PARTS else None
+    )
+    assert found and found.text == wanted and found.findings == ()
+    assert of_page("source/index.md", text.encode(), READS, reading) is None, "that is VitePress' alone"
+
+
+def test_what_vitepress_cannot_include_is_named_and_code_shows_how() -> None:
+    for text in (
+        "<!--@include: ./none.md-->",
+        "<<< @/none.js",
+        "<!--@include: @/parts/a.md#none-->",
+        "<!--@include: ./parts/a.md{90,99}-->",
+    ):
+        found = of_page(
+            "source/index.md",
+            f"a\n\n{text}".encode(),
+            VITE,
+            lambda name: PARTS[name].encode() if name in PARTS else None,
+        )
+        assert found and [(one.code, one.span.line) for one in found.findings] == [("unreadable", 3)], text
+    assert of_page("source/index.md", b"```md\n<<< @/snippets/c.js\n```", VITE, reading) is None
+    assert page("<<< @/a.js").findings and page("<!--@include: ./a.md-->").findings, "named where it is not read"

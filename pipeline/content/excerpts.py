@@ -1,4 +1,4 @@
-"""Where a file that is included may stand, and which of its lines: a range, a section (PyMdown), a part between anchors (mdBook)."""
+"""Where a file that is included may stand, and which of its lines: a range, a section (PyMdown), a part between anchors (mdBook), a region (VitePress)."""
 
 from __future__ import annotations
 
@@ -82,4 +82,22 @@ def anchored(lines: Sequence[str], name: str) -> Iterator[int]:
                 return
             begun = begun or not found["end"]
         elif begun and not found:
+            yield at
+
+
+REGION = re.compile(r"#(?P<end>end)?region\b[ \t]*(?P<name>[\w-]*)")
+
+
+def region_of(lines: Sequence[str], name: str) -> Iterator[int]:
+    """The places of the lines of a region as editors mark it (`// #region name`), and VitePress reads it."""
+    depth = 0
+    for at, line in enumerate(lines):
+        found = REGION.search(line) if "region" in line else None
+        if found and found["end"] and depth:
+            depth -= 1
+            if not depth:
+                return
+        elif found and not found["end"] and (depth or found["name"] == name):
+            depth += 1
+        elif depth:
             yield at

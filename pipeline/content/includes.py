@@ -1,5 +1,5 @@
 """Files that a page includes, read in their place: `--8<-- "a.md"` (PyMdown Extensions, "Snippets"), `{{#include a.rs:here}}` (mdBook),
-`import A from "./_a.mdx"` with `<A />` (Docusaurus).
+`import A from "./_a.mdx"` with `<A />` (Docusaurus), `<!--@include: ./a.md-->` and `<<< @/a.js` (VitePress).
 
 An included file is one of the site's, in `source/` or in `includes/`, which is no page's place: nothing of it is published but where it
 is included. A name that leads out of `source/` is looked for in `includes/` by what is left of it (`../listings/a.rs` is
@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.content.excerpts import FOLDER, HELD, anchored, lines_of, marks, ranged, section_of, ways
+from pipeline.content.excerpts import FOLDER, HELD, anchored, lines_of, marks, ranged, region_of, section_of, ways
 from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER, decoded
 from pipeline.content.marks import Marks
 from pipeline.core import inputs
@@ -24,7 +24,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Section, Span
 from pipeline.core.options import MARKDOWN
 
-SNIPPETS, INCLUDES, PARTIALS = "snippets", "includes", "partials"
+SNIPPETS, INCLUDES, PARTIALS, EMBEDS = "snippets", "includes", "partials", "embeds"
 """The constructs (`core/dialects`)."""
 BASES = "", FOLDER, "source"
 """From where names are looked for that are not told from the page."""
@@ -40,8 +40,14 @@ INLINE = {
     INCLUDES: r"(?P<shown>\\?)\{\{[ \t]*#(?P<verb>include|rustdoc_include|playground|playpen)[ \t]+(?P<name>[^{}\n]{1,500})\}\}",
     SNIPPETS: r"\{!>?[ \t]*(?P<text>[^{}\[\]!\n]{1,300}\.\w+)[ \t]*!\}"
     r"|(?:^|(?<=[ \t]))\{\*[ \t]+(?P<code>[^{}\s*]{1,300}\.\w+)(?P<options>(?:[ \t]+(?:ln|hl|title)\[[^\]\n]*\])*)[ \t]*\*\}",
+    EMBEDS: r"<!--[ \t]*@include:[ \t]*(?P<embed>[^<>{}#\n]{1,500}?)(?:#(?P<region>[\w*:. -]+)|\{(?P<from>\d*)(?P<comma>,?)(?P<to>\d*)\})?[ \t]*-->",
 }
-"""What includes a file in the middle of a line: mdBook's, those of Markdown-Include and of FastAPI (`{!> a.md!}`, `{* a.py ln[1:3] *}`)."""
+"""What includes a file in the middle of a line: mdBook's, those of Markdown-Include and of FastAPI (`{!> a.md!}`, `{* a.py ln[1:3] *}`),
+VitePress'."""
+EMBEDDED = re.compile(
+    r"(?P<space>[ \t]*)<<<[ \t]+(?P<name>[^\s{}\[\]#]+)(?:#(?P<region>[\w-]+))?[ \t]*(?:\{(?P<said>[^{}]*)\})?[ \t]*(?:\[(?P<title>[^\[\]]*)\])?[ \t]*"
+)
+"""A line that shows a file as code: which lines of it are marked, in which language, under which title."""
 LISTED = re.compile(r"[ \t]ln\[([\d:,]*)\]")
 LANGUAGES = {"py": "python", "rs": "rust", "js": "js", "ts": "ts", "sh": "bash", "yml": "yaml", "md": "markdown"}
 """The language of code by the ending of its file, where that is another word."""
@@ -119,7 +125,8 @@ def of_page(
     a reader, nothing stands where it includes a file. `known`: the components that the settings name."""
     snippets = SNIPPETS in reads and any(mark in body for mark in (b"8<-", b"{!", b"{*"))
     partials = PARTIALS in reads and b"import" in body and b".md" in body
-    if not (append or snippets or partials or (INCLUDES in reads and b"{{" in body and b"#" in body)):
+    embeds = EMBEDS in reads and (b"<<<" in body or b"@include" in body)
+    if not (append or snippets or partials or embeds or (INCLUDES in reads and b"{{" in body and b"#" in body)):
         return None
     try:
         text = decoded(body, path).replace("\r\n", "\n")
@@ -170,11 +177,17 @@ class Reader:
         """The lines of a file with what they include; `at`: the line of the page that all of them stand for, 0 in the page itself."""
         listing, begun = False, 0
         shown: Mapping[int, str] = {}
+        fence = ""
         if PARTIALS in self.reads:
             lines = [*lines]
             shown = partials(lines, self.known)
         for number, text in lines:
             here = Line(text, path, number, at or number)
+            if EMBEDS in self.reads:
+                fence = fence_after(fence, text)
+                if not fence and "<<<" in text and (code := EMBEDDED.fullmatch(text)):
+                    yield from self.embedded(here, code, stack)
+                    continue
             if number in shown:
                 yield from self.imported(here, shown[number], stack)
                 continue
@@ -194,7 +207,7 @@ class Reader:
             elif listing:
                 if not text.strip().startswith(";"):
                     yield from self.snippet(here, text, text[: len(text) - len(text.lstrip())], stack)
-            elif self.looks and "{" in text and self.looks.search(text):
+            elif self.looks and ("{" in text or "<!--" in text) and self.looks.search(text):
                 yield from self.replaced(here, stack)
             else:
                 yield here
@@ -268,12 +281,33 @@ class Reader:
             name = name.split()[0] if code else name.strip()
             lines = [*self.included(here, name, (posixpath.dirname(here.path),), stack, anchored)]
             return fenced(here, "rust", lines) if code else lines
+        if name := said.get("embed"):
+            region = (said.get("region") or "").strip()
+            part = f":{region}" if region else lines_said(said)
+            name, bases = self.based(here, name.strip())
+            return [*self.included(here, f"{name}{part}", bases, stack, region_of, headless=True)]
         if name := said.get("text"):
             return [*self.included(here, name.strip(), BASES, stack, section_of)]
         name, wanted = said.get("code") or "", LISTED.search(said.get("options") or "")
         ending = name.rpartition(".")[2].lower()
         lines = [*self.included(here, f"{name}:{wanted[1]}" if wanted else name, BASES, stack, anchored)]
         return fenced(here, LANGUAGES.get(ending, ending), lines)
+
+    def embedded(self, here: Line, said: re.Match[str], stack: tuple[str, ...]) -> Iterator[Line]:
+        """The lines of a file as VitePress shows code; which of them it marks is not told."""
+        name, bases = self.based(here, said["name"])
+        whole = f"{name}:{said['region']}" if said["region"] else name
+        ending = name.rpartition(".")[2].lower()
+        words = [one for one in (said["said"] or "").split() if re.match(r"[a-z]", one)]
+        language = words[0].partition(":")[0] if words else LANGUAGES.get(ending, ending)
+        title = f" [{said['title']}]" if said["title"] else ""
+        lines = [*self.included(here, whole, bases, stack, region_of)]
+        for line in fenced(here, f"{language}{title}", lines) if lines else ():
+            yield line._replace(text=f"{said['space']}{line.text}") if line.text else line
+
+    def based(self, here: Line, name: str) -> tuple[str, Sequence[str]]:
+        """A name as VitePress has it, and from where it is told: the root of the pages (`@/`), else the folder of its file."""
+        return (name[2:], ("source", FOLDER)) if name.startswith("@/") else (name, (posixpath.dirname(here.path),))
 
     def included(
         self,
@@ -401,6 +435,14 @@ def rooted(found: re.Match[str], folder: str) -> str:
         return found[0]
     path = posixpath.normpath(posixpath.join(folder, found["to"]))
     return f"{found['before']}{path.removeprefix('source')}" if path.startswith("source/") else found[0]
+
+
+def lines_said(said: Mapping[str, str | None]) -> str:
+    """The lines that VitePress names (`{3,10}`, `{3,}`, `{3}`), as a part of the name of a file."""
+    first, last = said.get("from") or "", said.get("to") or ""
+    if not first and not last:
+        return ""
+    return f":{first}:{last if said.get('comma') else first}"
 
 
 def fenced(here: Line, language: str, lines: Sequence[Line]) -> list[Line]:

@@ -40,6 +40,7 @@ OWN = (
     "annotations",
     "snippets",
     "includes",
+    "embeds",
     "autodoc",
 )
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调, `a==b==c`."""
@@ -77,6 +78,7 @@ CONSTRUCTS = {
     "snippets": '`--8<-- "a.md"`',
     "autodoc": "`::: package.module`, which a plug-in writes from a program",
     "includes": "`{{#include a.rs:here}}`",
+    "embeds": "`<!--@include: ./a.md-->`, `<<< @/a.js`",
     "raw": "`{% raw %}…{% endraw %}` in code",
     "cjk": "emphasis beside Chinese and Japanese marks",
 }
@@ -109,7 +111,18 @@ DIALECTS: dict[str, tuple[str, ...]] = {
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "partials", "code-titles", "code-marks"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines", "includes"),
     "myst": ("fenced-boxes", "tasks"),
-    "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks", "attributes", "code-titles", "code-marks"),
+    "vitepress": (
+        "boxes",
+        "heading-ids",
+        "toc",
+        "alerts",
+        "emoji",
+        "tasks",
+        "attributes",
+        "code-titles",
+        "code-marks",
+        "embeds",
+    ),
     "starlight": ("boxes", "tasks", "components", "code-titles"),
     "mintlify": ("tasks", "components", "code-titles"),
     "gitbook": ("tasks", "tags"),
