@@ -71,7 +71,7 @@ TOOLS = (
         tuple(f"{folder}.vitepress/config.{one}" for folder in ("", "docs/") for one in SCRIPTS),
         keys=("layout", "outline", "sidebar", "aside", "head", "lastUpdated", "editLink"),
     ),
-    Tool("mdBook", "mdbook", ("book.toml",), "", ("src",)),
+    Tool("mdBook", "mdbook", ("book.toml",), "", ("src",), (), ("minutes", "target_minutes")),
     Tool("Quarto", "pandoc", ("_quarto.yml", "_quarto.yaml"), "", (".",), ("qmd",), ("format", "author*", "date", "toc*", "execute", "bibliography", "categories")),
     Tool("Mintlify", "mintlify", ("docs.json", "mint.json"), r"mintlify|\"navigation\"", (".",), ("mdx",), ("icon*", "mode", "api", "openapi", "og_*", "tag")),
     Tool("GitBook", "gitbook", (".gitbook.yaml", ".gitbook.yml"), "", (".",), (), ("icon", "layout", "cover*", "hidden")),

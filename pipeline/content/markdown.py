@@ -240,8 +240,9 @@ class PageReader(Pieces):
     def emit(self, tokens: list[Token], at: int, env: dict[str, Any], scope: Scope) -> None:
         """Write one token as literal HTML or as a block."""
         token = tokens[at]
-        said = self.pending or self.active() if token.nesting == 0 and token.type != "inline" else self.active()
-        if token.nesting == 0 and token.type != "inline":
+        block = token.nesting == 0 and token.type != "inline"
+        said = self.pending or self.active() if block else self.active()
+        if block and not (token.type == "html_block" and UNSEEN.fullmatch(token.content)):
             self.pending = None
         if self.skipping:
             said = said.also("skip")
@@ -412,6 +413,10 @@ class PageReader(Pieces):
                 for inline in self.apart(parse(piece.text, Syntax.HTML, scope, self.urls)):
                     self.block(inline, "", "HTML text", said)
         self.line = first
+
+
+UNSEEN = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.S)
+"""HTML of which readers see nothing: what is said of the next block is said of the one below it."""
 
 
 def unmarked(html: str) -> str:

@@ -108,7 +108,7 @@ class Pieces:
             for what, at, level in odd:
                 self.find("directive", level, what, self.line + lines.below(at))
             return bool(odd and re.fullmatch(r"\s*<!--.*?-->\s*", html, re.S))
-        word = re.sub(r"\A(comment|context)\s*:", r"\1=", match[1])
+        word = re.sub(r"\A(comment|context)(?:\s*:|\s+(?!=))", r"\1=", match[1])
         if word == "skip-end" and not self.skipping:
             self.find("directive", Level.ERROR, "`skip-end` without `skip-start`. Remove it.")
         elif word in {"skip-start", "skip-end"}:
