@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from pipeline.content.inline_html import WITHIN, anchors
 from pipeline.content.links import Links
+from pipeline.core import starter
 from pipeline.core.forms import normalized
 from pipeline.core.inline import ATTRIBUTE, TAG, led, restyled
 from pipeline.core.lines import Lines
@@ -38,6 +40,15 @@ def plain(template: str) -> str:
 
     html = CODE.sub(instead, template)
     return WITHIN.sub(lambda inner: inner[0] if inner[1].lower() == "style" else blank(inner[0]), html)
+
+
+@lru_cache(maxsize=256)
+def in_template(path: str, text: str) -> tuple[tuple[Link, ...], frozenset[str]]:
+    """The addresses in a template that it fills in by nothing but the way to the top, and the places in it and in those of ours that it
+    takes in. They follow from its text, so it is looked through once in a process, whichever site it is of."""
+    html = plain(text)
+    ours = (plain(one) for _, one in starter.inherited(text))
+    return tuple(of_template(path, html)), frozenset(name for one in (html, *ours) for name in places(one))
 
 
 def of_template(path: str, html: str) -> Iterator[Link]:

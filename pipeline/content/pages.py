@@ -30,7 +30,7 @@ from pipeline.content.files import (
 from pipeline.content.kept import Shelf
 from pipeline.content.links import Links
 from pipeline.content.marks import Marks
-from pipeline.core import inputs, starter
+from pipeline.core import inputs
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.lines import Lines
@@ -129,10 +129,9 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
             if path.startswith("templates/") and path.endswith(".html"):
                 text = body.decode("utf-8", "replace").replace("\r\n", "\n")
                 drawn = drawn or DRAWING.search(text) is not None
-                html = beside.plain(text)
-                around += beside.of_template(path, html)
-                for one in (html, *(beside.plain(ours) for _, ours in starter.inherited(text))):
-                    places.update(beside.places(one))
+                led, named = beside.in_template(path, text)
+                around += led
+                places |= named
         except LockstepError as problem:
             findings.append(unread(problem, path))
     findings += set_apart(settings.root, {*mapped, *chain.from_iterable(shelf.included.values())})

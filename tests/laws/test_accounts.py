@@ -80,7 +80,7 @@ def of_accounts(found: Project, name: str) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=200 if SOAK else 10, phases=[Phase.reuse, Phase.generate])
+@settings(max_examples=200 if SOAK else 15, phases=[Phase.reuse, Phase.generate])
 @given(days=st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 9)), min_size=1, max_size=5))
 def test_accounts_say_what_the_rows_say(
     days: list[tuple[str, int]], twice: Path, tmp_path_factory: pytest.TempPathFactory

@@ -81,7 +81,7 @@ def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
 
 
-@settings(max_examples=500 if SOAK else 20, deadline=None)
+@settings(max_examples=500 if SOAK else 40, deadline=None)
 @given(st.lists(st.sampled_from(sorted(EDITS)), max_size=6))
 def test_the_same_with_and_without(edits: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
