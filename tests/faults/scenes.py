@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -74,6 +75,28 @@ def run(root: Path, *words: str) -> int:
     return code
 
 
+KEPT: dict[tuple[str, int], tempfile.TemporaryDirectory[str]] = {}
+"""The sites that others begin with, each with its store."""
+
+
+def often(make: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Have a site that many scenes begin with be made once in a process, with a store of its own, and copied for each of them."""
+
+    def begun(root: Path) -> None:
+        key = make.__name__, publish.LARGE
+        if key not in KEPT:
+            KEPT[key] = tempfile.TemporaryDirectory()
+            with store(Path(KEPT[key].name, "store")):
+                make(Path(KEPT[key].name, "site"))
+        home, to = Path(KEPT[key].name), os.environ.get("LOCKSTEP_STORE", "off")
+        subprocess.run(["cp", "-a", str(home / "site"), str(root)], check=True)
+        if to != "off":
+            shutil.copytree(home / "store", to, dirs_exist_ok=True)
+
+    return begun
+
+
+@often
 def signed(root: Path) -> None:
     """Two languages translated, the pages signed in both and by a clinician in English, and built."""
     with on(0):
@@ -121,6 +144,7 @@ def changed_back(root: Path) -> None:
     )
 
 
+@often
 def in_step(root: Path) -> None:
     signed(root)
     edited(root, EDITS[:3])
