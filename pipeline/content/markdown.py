@@ -222,7 +222,7 @@ class PageReader(Pieces):
     def open(self, token: Token) -> None:
         if self.pending:
             self.scopes.append((token.level, self.pending))
-            self.pending = None
+            self.pending, self.before = None, self.spoken
         if token.type == "footnote_open":
             self.note = str(token.meta.get("label", ""))
         if token.type in KINDS:
@@ -233,7 +233,9 @@ class PageReader(Pieces):
     def close(self, token: Token) -> None:
         self.unapplied()
         if self.scopes and self.scopes[-1][0] == token.level:
-            self.scopes.pop()
+            _, said = self.scopes.pop()
+            if token.type == "paragraph_close" and self.spoken == self.before and not said.skip and self.bare:
+                self.pending = said
         if token.type.replace("_close", "_open") in KINDS or token.type == "container_callout_close":
             self.kinds.pop()
 
@@ -242,12 +244,16 @@ class PageReader(Pieces):
         token = tokens[at]
         block = token.nesting == 0 and token.type != "inline"
         said = self.pending or self.active() if block else self.active()
+        waiting, before = self.pending, self.spoken
         if block and not (token.type == "html_block" and UNSEEN.fullmatch(token.content)):
             self.pending = None
         if self.skipping:
             said = said.also("skip")
         match token.type:
             case "inline":
+                self.bare = not THING.search(token.content) and all(
+                    one.type in {"html_inline", "softbreak"} for one in token.children or ()
+                )
                 self.text(token, tokens[at - 1], said)
             case "heading_open":
                 if not foreign.is_seen(tokens[at + 1]):
@@ -292,6 +298,13 @@ class PageReader(Pieces):
                 self.pieces.append(self.parser.renderer.rules[name](tokens, at, self.parser.options, env))
             case _:
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
+        if (
+            waiting
+            and token.type in WORDLESS
+            and self.spoken == before
+            and not (waiting.skip or THING.search(token.content))
+        ):
+            self.pending = waiting
 
     def text(self, token: Token, parent: Token, said: Directives) -> None:
         """One inline token: the block whose opening tag was written last."""
@@ -415,6 +428,12 @@ class PageReader(Pieces):
         self.line = first
 
 
+THING = re.compile(
+    r"<(?:img|picture|video|audio|iframe|object|embed|svg|canvas|input|button|textarea|select|table|math)\b", re.I
+)
+"""What an author may speak of though it has no words."""
+WORDLESS = frozenset(["html_block", "hr", "toc"])
+"""What may have no words: then what is said of it is said of the text below it, unless it is to be skipped."""
 UNSEEN = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.S)
 """HTML of which readers see nothing: what is said of the next block is said of the one below it."""
 

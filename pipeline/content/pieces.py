@@ -51,6 +51,11 @@ class Pieces:
     links: list[Link] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     placeholders: list[Link] = field(default_factory=list)
+    spoken: int = 0
+    """How many texts with words there were; `before`: when something was last said of one."""
+    before: int = 0
+    bare: bool = False
+    """Whether the last text has places in it alone (`<a id="x"></a>`)."""
     scopes: list[tuple[int, Directives]] = field(default_factory=list)
     pending: Directives | None = None
     skipping: int = 0
@@ -196,6 +201,7 @@ class Pieces:
             nodes = () if way.foreign else as_is.free(inline.nodes, way, self.marks.source)
             free = Inline(inline.source, inline.syntax, nodes)
         words = has_words(free)
+        self.spoken += words
         raw = next((node.tag for node in inline.nodes if node.kind == "html" and node.tag in RAW_TEXT), "")
         if raw and words and not said.skip and not embedded:
             self.find(
