@@ -104,7 +104,9 @@ def negations(pair: Pair) -> bool:
     """A negation in the English: fewer in the translation, a condition with it, stressed, or beside an *or* or *and*."""
     if "not" not in pair.ours.says:
         return False
-    if OR in pair.ours.slots or AND in pair.ours.slots or not FLAT.isdisjoint(pair.ours.vocabulary):
+    if OR in pair.ours.slots or not pair.ours.vocabulary.isdisjoint(BARRED):
+        return True
+    if (AND in pair.ours.slots or not pair.ours.vocabulary.isdisjoint(FLAT)) and pair.strict:
         return True
     if "*" in pair.english.source or NI in pair.theirs.vocabulary:
         return True
@@ -161,8 +163,8 @@ ALONE = frozenset(
 )
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
-FLAT = frozenset(["don't", "do", "must", "should", "shall", "never", "even"])
-"""English words beside whose *not* something is forbidden, or not even that allowed."""
+BARRED, FLAT = ("must", "even"), ("don't", "do", "should", "shall", "never")
+"""English words beside whose *not* something is forbidden, wherever they stand, and in an instruction; or *not even* allowed."""
 OR, AND = ("join", "or"), ("join", "and")
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])

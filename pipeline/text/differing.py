@@ -74,9 +74,9 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
-    if SELF in found - said:
+    if SELF in found and SELF not in said:
         return True
-    if EVERY in said - found and not SELDOM.isdisjoint(found - said):
+    if EVERY in said and EVERY not in found and not SELDOM.isdisjoint(found - said):
         return True  # every injection, and once a week
     if not DAYS.isdisjoint(said) and not DAYS.isdisjoint(found - said):
         return True  # Monday twice, and once a Tuesday
@@ -92,7 +92,9 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
     if turns.isdisjoint(said):
-        return UNLESS in found - said or UNTIL in found - said
+        if UNTIL in found and UNTIL not in said and ("after" in ours.says or "once" in ours.vocabulary):
+            return True
+        return UNLESS in found and UNLESS not in said
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
 
 

@@ -62,7 +62,7 @@ def run(pair: Pair) -> Iterator[str]:
     free = pair.language.loose_order
     for english, translation in pair.sentences:
         here, there = english.tokens, translation.tokens
-        if done_before(here, there):
+        if "then" in pair.ours.vocabulary and done_before(here, there):
             yield "The English tells what to do first and what then, the translation the other way round. Check the order."
             return
         says, said = concepts(here), concepts(there)

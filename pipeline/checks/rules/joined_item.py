@@ -6,11 +6,13 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.lists import beside
 from pipeline.core.model import Level
-from pipeline.text.joined import halved, joining
+from pipeline.text.joined import halved, joining, pairing
 from pipeline.text.unreached import fasts
 
 
 def run(pair: Pair) -> Iterator[str]:
+    if not pairing(pair.language) and not pair.strict:
+        return
     for english, translation in beside(pair):
         if halved(english, translation, pair.language) and not fasts(english, translation):
             yield "The English joins two things (“and”, “or”), the translation has one. Say both."
