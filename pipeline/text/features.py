@@ -55,12 +55,8 @@ FRAIL = frozenset(
     "child baby adult elderly pregnant breastfeeding vein muscle spine rectum vagina under-tongue inhale by-mouth".split()  # noqa: SIM905
 )
 """For whom an instruction is, and by which route: what comes or goes there is critical anywhere."""
-PERSONS = (
-    "surgeon therapist midwife dentist driver friend neighbor son daughter brother sister caregiver anesthetist dietitian "
-    "interpreter teacher police visitor"
-)
-OTHERWISE = frozenset(["every", "as-needed", "emergency", *PERSONS.split()])
-"""Values of these slots that are read otherwise here: persons besides the patient, doctor and nurse like any other noun."""
+OTHERWISE = frozenset(["every", "as-needed", "emergency"])
+"""Values of these slots that are read otherwise here."""
 
 
 @lru_cache(1)

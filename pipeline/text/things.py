@@ -13,15 +13,24 @@ from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import Difference, beside
 from pipeline.text.statements import Statement
 
-THINGS = ("object", "food", "place")
-"""The slots of things: what a patient handles, eats and drinks, and where."""
+THINGS = frozenset(["object", "food", "place", "part", "symptom", "person"])
+"""The slots of things: what a patient handles, eats and drinks, and where; and parts of the body, symptoms and persons beside those
+of which it is asked, too, whether they are lost."""
+KIN = {"body": "part", "finding": "symptom", "who": "person"}
+"""The slots whose values these may become, and those that these may."""
+SLOTS = tuple(sorted(THINGS | KIN.keys()))
 LONG = 24
 """Words of a sentence from which on it names too many things to tell which stands for which, unless it is an order."""
 
 
 def told_apart(said: frozenset[Sense], found: frozenset[Sense]) -> bool:
     """Whether a text names a thing that another does not, and the other one that it does not."""
-    return any(sense.kind in THINGS for sense in said - found) and any(sense.kind in THINGS for sense in found - said)
+    gone = {sense.kind for sense in said - found}
+    if THINGS.isdisjoint(gone) and KIN.keys().isdisjoint(gone):
+        return False
+    return not {KIN.get(kind, kind) for kind in gone}.isdisjoint(
+        {KIN.get(sense.kind, sense.kind) for sense in found - said} & THINGS
+    )
 
 
 def became(one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
@@ -31,23 +40,34 @@ def became(one: Statement, other: Statement, source: Language, language: Languag
     gone = [found for found in unanswered(one, other, balanced=True) if language.knows(*found)]
     came = [found for found in unanswered(other, one) if source.knows(*found)] if gone else []
     for slot, value in gone:
-        places = one.values(slot)[value]
         near = (
-            new for new in came if new[0] == slot and beside(places, other.values(slot)[new[1]], one, other, language)
+            new
+            for new in came
+            if alike(slot, new[0])
+            and beside(one.values(slot)[value], other.values(new[0])[new[1]], one, other, language)
         )
         if instead := next(near, None):
             came.remove(instead)
             yield Difference(slot, value, instead[1])
 
 
+def alike(slot: str, new: str) -> bool:
+    """Whether a thing of one slot may stand for one of another; two parts of the body of which more is asked are compared elsewhere."""
+    return KIN.get(slot, slot) == KIN.get(new, new) and not (slot in KIN and new in KIN)
+
+
 def unanswered(one: Statement, other: Statement, *, balanced: bool = False) -> list[tuple[str, str]]:
     """The things that a sentence names more often than another, where nothing in that stands for them; `balanced`: nor more than answers
-    what the one says besides: for the needle stands no *injection* where both are told of."""
-    found = []
-    for slot in THINGS:
+    what the one says besides: for the needle stands no *injection* where both are told of. A word that says two things (a finger, a hand)
+    says what the other has."""
+    found: list[tuple[str, str]] = []
+    answered: set[int] = set()
+    for slot in SLOTS:
         for value, places in one.values(slot).items():
-            if len(other.values(slot).get(value, ())) < len(places):
-                besides = set(one.excused(slot, value)) - set(places) if balanced else ()
-                if len(other.excused(slot, value)) <= len(besides):
-                    found.append((slot, value))
-    return found
+            if len(other.values(slot).get(value, ())) >= len(places):
+                answered.update(places)
+                continue
+            besides = set(one.excused(slot, value)) - set(places) if balanced else ()
+            if len(other.excused(slot, value)) <= len(besides):
+                found.append((slot, value))
+    return [(slot, value) for slot, value in found if answered.isdisjoint(one.values(slot)[value])]
