@@ -21,7 +21,7 @@ from pipeline.changes import severity
 from pipeline.checks import glossary
 from pipeline.content import includes, markdown
 from pipeline.content.inline import parse
-from pipeline.content.marks import Marks
+from pipeline.content.marks import DIRECTIVE, Marks
 from pipeline.core import abbreviations
 from pipeline.core.dialects import DIALECTS, constructs
 from pipeline.core.inline import Syntax
@@ -55,6 +55,11 @@ def everywhere(text: str) -> object:
 def including(text: str) -> object:
     """A page with the files that it includes: each of them one line, which is a section's."""
     return includes.of_page("source/p.md", text.encode(), ALL.reads, lambda name: b"x\n-8<- [start:a]\ny")
+
+
+def directed(text: str) -> object:
+    """A comment that may be a directive."""
+    return DIRECTIVE.match(text)
 
 
 def standing(given: tuple[str, set[str]]) -> object:
@@ -154,6 +159,8 @@ SOUGHT = (
     Row("boxes with lists of attributes", lambda n: "::: {.a}\n" * n, everywhere, 4000),
     Row("comments that mark lines of code", lambda n: "```js\n" + "  // [!code    // highlight-next-line  \n" * n + "```", everywhere, 2000),
     Row("marks that include nothing", lambda n: "{{#include " * n + ";" * n + "-" * n + "8<-", including, 16000),
+    Row("marks that nearly include something", lambda n: f"<<< a{' ' * n}x\n<!--@include:{' ' * n}x\n<!--@include: a#{' ' * n}x\n<!--@include: a{{{'1' * n}x\n", including, 40000),
+    Row("comments to us that nothing ends", lambda n: f"<!-- i18n: comment=x{' ' * n}x", directed, 400000),
     Row("<div> in one block", lambda n: "<div>\n" * n, page, 16000),
     Row("<details> in one block", lambda n: "<details>\n" * n, page, 12000),
     Row("texts between tags", lambda n: "<section title='a'>\na\n" * n, page, 6000),

@@ -40,12 +40,12 @@ INLINE = {
     INCLUDES: r"(?P<shown>\\?)\{\{[ \t]*#(?P<verb>include|rustdoc_include|playground|playpen)[ \t]+(?P<name>[^{}\n]{1,500})\}\}",
     SNIPPETS: r"\{!>?[ \t]*(?P<text>[^{}\[\]!\n]{1,300}\.\w+)[ \t]*!\}"
     r"|(?:^|(?<=[ \t]))\{\*[ \t]+(?P<code>[^{}\s*]{1,300}\.\w+)(?P<options>(?:[ \t]+(?:ln|hl|title)\[[^\]\n]*\])*)[ \t]*\*\}",
-    EMBEDS: r"<!--[ \t]*@include:[ \t]*(?P<embed>[^<>{}#\n]{1,500}?)(?:#(?P<region>[\w*:. -]+)|\{(?P<from>\d*)(?P<comma>,?)(?P<to>\d*)\})?[ \t]*-->",
+    EMBEDS: r"<!--[ \t]*+@include:[ \t]*+(?P<embed>(?:(?!-->)[^<>{}#\n]){1,500}+)(?:#(?P<region>(?:(?!-->)[\w*:. -])++)|\{(?P<from>\d*+)(?P<comma>,?)(?P<to>\d*+)\})?[ \t]*+-->",
 }
 """What includes a file in the middle of a line: mdBook's, those of Markdown-Include and of FastAPI (`{!> a.md!}`, `{* a.py ln[1:3] *}`),
 VitePress'."""
 EMBEDDED = re.compile(
-    r"(?P<space>[ \t]*)<<<[ \t]+(?P<name>[^\s{}\[\]#]+)(?:#(?P<region>[\w-]+))?[ \t]*(?:\{(?P<said>[^{}]*)\})?[ \t]*(?:\[(?P<title>[^\[\]]*)\])?[ \t]*"
+    r"(?P<space>[ \t]*)<<<[ \t]++(?P<name>[^\s{}\[\]#]++)(?:#(?P<region>[\w-]++))?[ \t]*+(?:\{(?P<said>[^{}]*+)\}[ \t]*+)?(?:\[(?P<title>[^\[\]]*+)\][ \t]*+)?"
 )
 """A line that shows a file as code: which lines of it are marked, in which language, under which title."""
 LISTED = re.compile(r"[ \t]ln\[([\d:,]*)\]")

@@ -41,7 +41,7 @@ OTHERS = (
 )
 """The keys of a front matter that Lockstep reads: its own, and those of other tools that mean the same in all."""
 DIRECTIVE = re.compile(
-    r"\s*<!--\s*(?:i18n|mdbook-xgettext):\s*(skip-start|skip-end|skip|critical|(?:(?:context|comment)\s*[=:]\s*|(?:(?<=i18n:)|(?<=ettext:))comment\s+(?![=:]))\S(?:(?!-->).)*?)\s*-->\s*\Z",
+    r"\s*<!--\s*(?:i18n|mdbook-xgettext):\s*(skip-start|skip-end|skip|critical|(?:(?:context|comment)\s*[=:]\s*|(?:(?<=i18n:)|(?<=ettext:))comment\s+(?![=:]))(?:(?!-->)\S)++(?:\s++(?!-->)(?:(?!-->)\S)++)*+)\s*+-->\s*\Z",
     re.S,
 )
 """A directive, in the words of mdbook-i18n-helpers too."""
