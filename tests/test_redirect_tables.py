@@ -64,6 +64,58 @@ def test_a_row_that_nobody_can_follow_is_named(make: Make) -> None:
     ]  # fmt: skip
 
 
+def test_the_first_of_two_rows_counts_and_a_condition_is_none(make: Make) -> None:
+    root = make(PAGES)
+    (root / "_redirects").write_text(
+        "/twice /guide/pump/\n/twice /\n/here /guide/pump/ 302 Language=es\n/by id=:id /guide/pump/ 301\n/b?x=1 /guide/pump/\n/c%20d /guide/pump/\n"
+    )
+    built(root)
+    assert 'url=../en/guide/pump/index.html"' in (root / "dist/twice/index.html").read_text()
+    assert (root / "dist/c d/index.html").exists()
+    assert not [one for one in ("here", "by", "b?x=1", "c%20d") if (root / "dist" / one).exists()]
+    found = [one for one in check(project_of(root)) if one.code == "link"]
+    assert [one.span.line for one in found] == [3, 4, 5]
+    assert all("a pattern or a condition" in one.text for one in found)
+
+
+def test_a_row_of_a_book_that_leads_to_another_site_says_so(make: Make) -> None:
+    root = make(PAGES)
+    (root / "book.toml").write_text('[output.html.redirect]\n"/a/b.html" = "https://example.org/"\n')
+    (one,) = (one for one in check(project_of(root)) if one.code == "link")
+    assert "leads to another site" in one.text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("mkdocs.yml", "plugins:\n  - redirects:\n      redirect_maps: {old.md: guide/pump.md}\n", 3),
+        ("mkdocs.yml", "plugins:\n  - redirects:\n      redirect_maps: {}\n", 0),
+        ("book.toml", '[output.html]\nredirect = {"/old.html" = "guide/pump.html"}\n', 2),
+        ("docusaurus.config.js", "plugins: [['@docusaurus/plugin-client-redirects', {createRedirects() {}}]]\n", 1),
+    ],
+)
+def test_a_table_of_which_no_row_can_be_read_is_named(make: Make, name: str, text: str, line: int) -> None:
+    """It was lost in silence."""
+    root = make(PAGES)
+    (root / name).write_text(text)
+    found = [(one.span.path, one.span.line) for one in check(project_of(root)) if one.code == "link"]
+    assert found == [(name, line)] * bool(line)
+
+
+def test_no_table_takes_the_place_of_what_stands_beside_the_pages(make: Make) -> None:
+    """The build ended with an error that named no file."""
+    root = make(PAGES)
+    settings = root / "pyproject.toml"
+    settings.write_text(
+        settings.read_text().replace("[tool.lockstep]\n", '[tool.lockstep]\nurl = "https://example.org"\n', 1)
+    )
+    names = ("lockstep.json", "sitemap.xml", "robots.txt", "feed.xml", "404.html", "find-a-topic")
+    (root / "_redirects").write_text("".join(f"/{one} /guide/pump/\n/{one}/a /guide/pump/\n" for one in names))
+    built(root)
+    assert (root / "dist/lockstep.json").is_file() and (root / "dist/sitemap.xml").is_file()
+    assert main(["audit", "--root", str(root)]) == 0
+
+
 def test_no_table_takes_the_place_of_a_page(make: Make) -> None:
     root = make(PAGES)
     (root / "_redirects").write_text("/guide/pump/ /\n/index.html /guide/pump/\n/en/ /guide/pump/\n")

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from pipeline.content.former import clean
 from pipeline.content.links import Links, local
 from pipeline.content.order import MKDOCS, SAID, unreadable, written
+from pipeline.core.lines import Lines
 from pipeline.core.model import Finding, Level, Span
 
 BOOK = "book.toml"
@@ -28,8 +30,17 @@ ENTRY = re.compile(
     r"""^[ \t]*(?:"(?P<a>[^"\n]+)"|'(?P<b>[^'\n]+)'|(?P<c>[^\s"'#:][^"'#:\n]*)):[ \t]+["']?(?P<new>[^\s"']+)["']?""",
     re.M,
 )
-LINE = re.compile(r"^[ \t]*(?P<old>/\S*)[ \t]+(?P<new>[^\s#]\S*)(?:[ \t]+(?P<how>\d{3})!?)?", re.M)
-WILD = re.compile(r"\*|/:\w|\A:\w")
+LINE = re.compile(
+    r"^[ \t]*(?P<old>/\S*)(?P<asked>(?:[ \t]+[A-Za-z_]\w*=\S*)*)[ \t]+(?P<new>[^\s#]\S*)(?:[ \t]+(?P<how>\d{3})!?)?(?P<only>[ \t]+[A-Za-z_]\w*=\S+)?",
+    re.M,
+)
+WILD = re.compile(r"[*?]|/:\w|\A:\w|\s\w+=")
+"""What an address has that stands for several, or leads on under a condition (a query, a language of the reader)."""
+TABLE = {
+    MKDOCS: re.compile(r"^[ \t]*redirect_maps[ \t]*:(?![ \t]*\{[ \t]*\})", re.M),
+    BOOK: re.compile(r"^\[output\.html\.redirect\]|^redirect[ \t]*=", re.M),
+} | dict.fromkeys(CONFIGS, re.compile(r"plugin-client-redirects|\bcreateRedirects\b"))
+"""Where a file says that it has a table."""
 OUTSIDE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:|//)", re.I)
 
 
@@ -45,8 +56,17 @@ def rows(root: Path) -> Iterator[Redirect]:
     """Every row of every table of a site."""
     for name in FILES:
         if text := written(root, name):
-            for old, new, at in pairs(name, text):
-                yield Redirect(old, new, Span(name, text.count("\n", 0, at) + 1))
+            lines = Lines(text)
+            yield from (Redirect(old, new, Span(name, lines.below(at) + 1)) for old, new, at in pairs(name, text))
+
+
+def unread(root: Path, tables: Collection[str]) -> Iterator[Finding]:
+    """The tables of which no row can be read; `tables`: the files of which some can."""
+    for name, looks in TABLE.items():
+        text = written(root, name) if name not in tables else ""
+        if found := looks.search(text):
+            what = f"No redirect can be read in this `{found[0].strip()}`, so none is made. Write each as a row of its own, or give its page the address as `aliases`."
+            yield Finding("link", Level.WARNING, what, Span(name, text.count("\n", 0, found.start()) + 1))
 
 
 def pairs(name: str, text: str) -> Iterator[tuple[str, str, int]]:
@@ -54,17 +74,17 @@ def pairs(name: str, text: str) -> Iterator[tuple[str, str, int]]:
     if name == BOOK:
         for table in OF_BOOK.finditer(text):
             for one in PAIR.finditer(table[1]):
-                yield (
-                    one["old"],
-                    posixpath.join(posixpath.dirname(f"/{one['old'].lstrip('/')}"), one["new"]),
-                    table.start(1) + one.start("old"),
-                )
+                folder = posixpath.dirname(f"/{one['old'].lstrip('/')}")
+                new = one["new"] if OUTSIDE.match(one["new"]) else posixpath.join(folder, one["new"])
+                yield one["old"], new, table.start(1) + one.start("old")
     elif name == MKDOCS:
         for table in OF_MKDOCS.finditer(text):
             for one in ENTRY.finditer(table[2]):
                 yield one["a"] or one["b"] or one["c"], one["new"], table.start(2) + one.start("new")
     elif name in LISTS:
-        yield from ((one["old"], one["new"], one.start("old")) for one in LINE.finditer(text) if one["how"] != "404")
+        for one in LINE.finditer(text):
+            if one["how"] != "404":
+                yield f"{one['old']}{one['asked']}{one['only'] or ''}", one["new"], one.start("old")
     elif "redirect" in text:
         yield from of_program(text)
 
@@ -95,10 +115,14 @@ def of_program(text: str) -> Iterator[tuple[str, str, int]]:
 
 def resolved(root: Path, links: Links) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
     """The addresses that each page had by the tables of a site; and the rows that nobody can follow."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
+    known = set[str]()
+    every = [*rows(root)]
     wrong = [*unreadable(root, (name for name in FILES if name != MKDOCS))]
-    for row in rows(root):
-        old = clean(re.sub(r"(?:(?<=/)|\A)(?:index|README)\.md$|\.(?:md|markdown)$", "", row.old.partition("#")[0]))
+    wrong += unread(root, {row.span.path for row in every})
+    for row in every:
+        plain = unquote(row.old.partition("#")[0])
+        old = clean(re.sub(r"(?:(?<=/)|\A)(?:index|README)\.md$|\.(?:md|markdown)$", "", plain))
         link = (
             None
             if OUTSIDE.match(row.new) or WILD.search(row.old)
@@ -106,10 +130,12 @@ def resolved(root: Path, links: Links) -> tuple[dict[str, tuple[str, ...]], list
         )
         page = link and links.page(link)
         if page and old:
-            found[page] = (*found.get(page, ()), old)
+            if old not in known:  # of several rows the first counts
+                found.setdefault(page, []).append(old)
+            known.add(old)
         elif not (link and links.leads(link)):
             wrong.append(Finding("link", Level.WARNING, why(row), row.span))
-    return found, wrong
+    return {page: tuple(some) for page, some in found.items()}, wrong
 
 
 def why(row: Redirect) -> str:
@@ -117,5 +143,5 @@ def why(row: Redirect) -> str:
     if OUTSIDE.match(row.new):
         return f"The redirect of {row.old} leads to another site: nothing stands there. Have your host do it."
     if WILD.search(row.old):
-        return f"The redirect of {row.old} has a pattern, which is not read. Have your host do it."
+        return f"The redirect of {row.old} has a pattern or a condition, which is not read. Have your host do it."
     return f"The redirect of {row.old} leads to {row.new}, which is no page. Correct it, or remove it."

@@ -16,6 +16,11 @@ from pipeline.site.site import Site
 TAKEN = frozenset(["404.html", "feed.xml", FIND, f"{FIND}/index.html"])
 """What stands below a language beside its pages."""
 
+OURS = frozenset(
+    "index.html static assets status lockstep lockstep.json v sitemap.xml robots.txt _headers _redirects".split()  # noqa: SIM905
+)
+"""What stands at the top beside the languages."""
+
 
 def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
     """What stands at each address that a page had elsewhere, and at the same below each language; at each that it had here below each
@@ -25,11 +30,13 @@ def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
         there = Claimed()
         for page in site.content.pages:
             there.claims(site.at(locale, page).file)
+        for file in sorted(TAKEN, reverse=True):
+            there.claims(file)
         for path, address in told(site, locale):
             file = address if address[-1] != "/" else f"{address}index.html"
             if file not in TAKEN and there.claims(file):
                 found[f"{locale.tag}/{file}"] = locale, site.content.by_path[path]
-    taken = {"index.html", "static", "assets", "status", "lockstep", "v", *(one.tag for one in site.plan.languages)}
+    taken = OURS | {one.tag for one in site.plan.languages}
     for path, some in site.content.moved.items():
         for address in some:
             file = address if address[-1] != "/" else f"{address}index.html"
