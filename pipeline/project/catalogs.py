@@ -61,12 +61,13 @@ def held_of(
     turned: Turned,
     catalogs: Mapping[str, Catalog],
     retitled: Retitling,
-    marks: Mapping[str, Marks],
+    marks: Mapping[str, Marks] | None,
     name: str,
 ) -> Held:
     """What is held of the texts of a language beside its catalog; of those too whose messages came to stand elsewhere since the
     last extraction, whose English was written anew in the catalog itself, that were copied from another region's, or whose marks were taken
-    off where lines of the ledgers were lost, whether or not an update has heard of it. `marks`: what earlier commits said, by path."""
+    off where lines of the ledgers were lost, whether or not an update has heard of it. `marks`: what earlier commits said, by path;
+    None where no extraction was before, so that no mark of ours can be gone."""
     said = Confirmed(root, name, clock, log, records)
     held = Held(former[name], said, names, frozenset(map(ident, turned)))
     kin = copied.relatives(name, tuple(former))
@@ -80,7 +81,7 @@ def held_of(
         rows = [*retitled.of(catalogs[name], log, held.former, past)]  # of one message there may be several
         known = held.former.added(row for _, row in rows)
         held = replace(held, former=known, fresh=held.fresh.union(now for now, _ in rows))
-    if late := [*unmarked.of(catalogs[name], log, held, marks.get(catalogs[name].path, ()))]:
+    if marks is not None and (late := [*unmarked.of(catalogs[name], log, held, marks.get(catalogs[name].path, ()))]):
         known = held.former.added(row for _, row in late)
         held = replace(held, former=known, fresh=held.fresh.union(now for now, _ in late))
     if not turned:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from pipeline.catalog import Catalog
 from pipeline.changes import Occurrences, occurrences
 from pipeline.changes.lineage import Held
-from pipeline.core import git, pickled, settings
+from pipeline.core import git, inputs, pickled, settings
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.model import Document, Finding, Key, Resolution, ident
@@ -116,7 +116,7 @@ class Project(SiteFiles):
             self.turned,
             self.catalogs,
             self.retitled,
-            self.marks,
+            self.marks or ({} if inputs.read(self.root, occurrences.OCCURRENCES_PATH) else None),
         )
         return Lazily(tuple(one.name for one in self.settings.locales), read)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.text import languages
 from tests.faults import calls, scenes
 from tests.faults.calls import FAULTS, KILLS, WRITING, Call, Ended
 
@@ -46,6 +47,9 @@ def ready(name: str, home: Path) -> Tried:
     (home / "before-store").mkdir()
     with scenes.store(home / "before-store"):
         before = scenes.made(name, home)
+        languages.tables_of.cache_clear()  # this process may have had them before this store
+        for code in ("en", "es"):
+            languages.tables_of(code)
     site = set_up(home)
     with scenes.SCENES[name].around(), scenes.day(), scenes.store(home / "store"):
         done, found = calls.recorded(scenes.SCENES[name].words(site), home / "out")

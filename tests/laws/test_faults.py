@@ -154,12 +154,14 @@ def test_nothing_is_written_past_our_hand(name: str, tmp_path: Path) -> None:
     seen: Counter[str] = Counter()
     for line in whole(log.read_text(errors="replace").splitlines()):
         match = re.match(r"\d+\s+(\w+)\((.*)", line)
-        if " = -1 " in line or not match or str(one.home) not in match[2]:
+        if " = -1 " in line or not match or str(one.home) not in match[2] or TABLES in match[2]:
             continue
         if not (match[1] in {"openat", "open"} and not WRITING.search(match[2])):
             seen[KINDS[match[1]]] += match[1] != "mmap" or "PROT_WRITE, MAP_SHARED" in match[2]
-    ours = Counter(KINDS[call.name] for call in one.found if call.name != "close")
+    ours = Counter(KINDS[call.name] for call in one.found if call.name != "close" and TABLES not in str(call.args[0]))
     assert +seen == ours
 
 
+TABLES = "/store/language-"
+"""What a process reads once, and ours has read before: the tables of a language."""
 WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC")
