@@ -25,12 +25,8 @@ LONG = 24
 
 def told_apart(said: frozenset[Sense], found: frozenset[Sense]) -> bool:
     """Whether a text names a thing that another does not, and the other one that it does not."""
-    gone = {sense.kind for sense in said - found}
-    if THINGS.isdisjoint(gone) and KIN.keys().isdisjoint(gone):
-        return False
-    return not {KIN.get(kind, kind) for kind in gone}.isdisjoint(
-        {KIN.get(sense.kind, sense.kind) for sense in found - said} & THINGS
-    )
+    gone = {KIN.get(sense.kind, sense.kind) for sense in said - found} & THINGS
+    return bool(gone) and not gone.isdisjoint(KIN.get(sense.kind, sense.kind) for sense in found - said)
 
 
 def became(one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
