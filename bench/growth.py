@@ -155,6 +155,7 @@ SOUGHT = (
     Row("nots over two acts", lambda n: ("do not eat or drink " * n, "no coma y bébalo " * n), pair, 100),
     Row("orders of one sentence", lambda n: ("Before " + "you open the bag, close it before you put on, remove " * n, "لا تأكل وبللها بعد الأول " * n), pair_ar, 200),
     Row("formulas that nothing closes", lambda n: "\\(a" * n, everywhere, 4000),
+    Row("formulas by name that nothing ends", lambda n: "x " + "\\begin{align}a" * n, page, 3000),
     Row("lists of attributes", lambda n: "{: .a}\n" * n, everywhere, 4000),
     Row("boxes with lists of attributes", lambda n: "::: {.a}\n" * n, everywhere, 4000),
     Row("comments that mark lines of code", lambda n: "```js\n" + "  // [!code    // highlight-next-line  \n" * n + "```", everywhere, 2000),

@@ -388,6 +388,18 @@ def test_a_formula_in_a_code_block_is_named() -> None:
         assert [(one.span.line, one.level, '"math"' in one.text) for one in found] == [(3, Level.WARNING, True)]
 
 
+def test_a_formula_by_name_is_named_until_it_is_one() -> None:
+    """It was said to be one where "math" is read: then readers saw its marks, and nothing was said."""
+    for reads in (COMMON, Marks(reads=constructs(["common", "math"]))):
+        for text in ("a\n\n\\begin{align}\nx_1\n\\end{align}", "a\n\nb \\begin{cases*}x\\end{cases*} c"):
+            (one,) = markdown.read("p.md", text, (), marks=reads).findings
+            assert one.span.line == 3 and "`$$`" in one.text and '"math"' in one.text
+        for text in ("`\\begin{align}x\\end{align}`", "a \\begin{align} b", "\\begin{align}x\\end{gather}"):
+            assert markdown.read("p.md", text, (), marks=reads).findings == ()
+    right = "$$\n\\begin{align}\nx\n\\end{align}\n$$\n\na $\\begin{matrix}x\\end{matrix}$ b"
+    assert markdown.read("p.md", right, (), marks=reads).findings == ()
+
+
 def test_two_headings_of_one_id_are_named() -> None:
     found = markdown.read("p.md", "## A {#x}\n\n## B {#x}\n\n## x", (), marks=COMMON)
     assert [(f.code, f.span.line) for f in found.findings] == [("duplicate-id", 3)]

@@ -152,11 +152,15 @@ TEX = r"(?:\\[A-Za-z]|[_^={}])"
 MATH = re.compile(
     rf"\A\$\$|\$\$.+?\$\$|\$(?=\S)(?=[^$\n]*+(?<=\S)\$(?![\w$]))[^$\n]*?{TEX}[^$\n]*+\$"
     rf"|\\\[(?:\\\\(?=\[)|(?!\\[\[\]]|{TEX})[^\n])*+{TEX}(?:\\\\(?=\[)|(?!\\[\[\]])[^\n])*+\\\]"
-    r"|\\begin\{(?P<env>(?:equation|align|gather|multline|eqnarray|alignat|flalign|matrix|cases)\*?)\}.*?\\end\{(?P=env)\}"
     rf"|\\\((?=(?:(?!\\[()])[^\n])*+\\\))"
     rf"(?:[^\n()]*?{TEX}[^\n]*?|(?![^\\\n]*[A-Za-z]{{2}})[\w.,+*/<>| -]{{1,16}})\\\)",
     re.S,
 )
+BY_NAME = re.compile(
+    r"\\begin\{((?:equation|align|gather|multline|eqnarray|alignat|flalign|matrix|cases)\*?)\}(?:(?!\\begin\{\1\}).)*?\\end\{\1\}",
+    re.S,
+)
+NO_FORMULA = 'is no formula here: readers would see its marks. Put `$$` before and behind it, and have "math" in `dialect` of [tool.lockstep].'
 """A formula, whatever Markdown makes of the marks in it."""
 PROGRAM = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\s*(?:\(|:)\s*<?{A_PROGRAM}[^)\s]*|<{A_PROGRAM}[^<>\s]*>", re.I)
 LITERAL = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
@@ -412,6 +416,9 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         return
     if "math" not in reads and (math := MATH.search(CODE.sub("", token.content))):
         yield math[0], unread("math"), 0
+    beside = MATH.sub("", CODE.sub("", token.content)) if "\\begin{" in token.content else ""
+    if formula := BY_NAME.search(beside):
+        yield formula[0], NO_FORMULA, 0
     if "8<" in token.content and "snippets" in reads and (include := QUOTED.search(CODE.sub("", token.content))):
         yield (
             include[0],
