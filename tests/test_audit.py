@@ -222,7 +222,7 @@ def test_what_an_author_keeps_from_translation_is_audited_too(make: Make, tmp_pa
 INSTEAD = [
     "Watch <video src='a.svg'>No film here</video> now.", "- <audio src='a.svg'>No sound [here](a.svg)</audio>", "<object data='a.svg'>\n<p>No picture</p>\n</object>",
     "| a |\n| - |\n| <canvas>No drawing</canvas> |", "Say <span hidden>not this</span> now.", "<div style='display: none'>\n\nNot this\n\n</div>",
-    "Say <bdo dir=rtl>abc</bdo> now.", "<p aria-hidden=true>Not this</p>",
+    "Say <bdo dir=rtl>abc</bdo> now.", "<p dir=rtl>Turned</p>", "<div dir=rtl>\n\nTurned, too\n\n</div>", "<p aria-hidden=true>Not this</p>",
 ]  # fmt: skip
 
 
@@ -234,11 +234,13 @@ def test_what_stands_in_for_a_film_and_what_an_author_hides_are_no_lies(make: Ma
         ("<article", "<article hidden"),
         ("<p data-block", "<p hidden data-block"),
         ("<body", "<body style='visibility:hidden'"),
+        ("<article", "<article dir=rtl"),
     ]:
         built(root)
         swap("es/index.html", old, new)(root / "dist")
         code, said = audit(root, root / "dist", capsys)
-        assert code == 1 and "its words are not those of the manifest" in said, old
+        wanted = "runs rtl, and [es] runs ltr" if "dir=" in new else "its words are not those of the manifest"
+        assert code == 1 and wanted in said, old
 
 
 def test_a_title_with_a_point_and_words_in_raw_html_are_no_lies(make: Make, capsys: pytest.CaptureFixture[str]) -> None:

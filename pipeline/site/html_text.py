@@ -44,6 +44,9 @@ NAMED = {"class": "notranslate", "translate": "no"}
 UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 
+INSIDE = -2
+
+
 class Place(NamedTuple):
     """Where texts stand: the language there, the block ("" for none), and of what kind they are.
 
@@ -53,7 +56,8 @@ class Place(NamedTuple):
     is not seen); `dir`: which way it runs; `notice`: in one of the lines that tell of blocks or of the page, which stand
     between blocks and are no part of the page's content; `of`: the block whose English it is, where that stands for whoever
     opens it; `hider`: where the outermost element that hides stands in the outline, -1 for none and for one inside the block;
-    `turned`: an element inside the block says which way it runs.
+    `turned`: where in the outline the nearest element stands
+    that says which way it runs, -1 for none and for the block's own, `INSIDE` for one inside the block.
     """
 
     lang: str = ""
@@ -68,7 +72,7 @@ class Place(NamedTuple):
     notice: bool = False
     of: str = ""
     hider: int = -1
-    turned: bool = False
+    turned: int = -1
 
 
 class Text(NamedTuple):
@@ -227,7 +231,7 @@ class Reading:
                 up.notice,
                 get("data-of", up.of),
                 len(self.outline) if concealing and outside and up.hider < 0 else up.hider,
-                up.turned or ("dir" in given and bool(up.block) and not name and not beside),
+                up.turned if "dir" not in given or beside else -1 if name else INSIDE if up.block else len(self.outline),
             )
         if ident and ident not in self.idents:
             self.idents[ident] = given

@@ -97,7 +97,8 @@ def runs(around: Around, html: Seen, start: int, stop: int) -> Iterator[str]:
             -1 < one.at < body
             or place.silent
             or place.own
-            or place.turned
+            or place.turned == html_text.INSIDE
+            or start <= place.turned < stop
             or start <= one.at < stop
             or place.dir == "auto"
         ):
