@@ -187,6 +187,15 @@ def also(outline: Outline, depth: int, text: str) -> None:
         outline.append((depth, TEXT + text))
 
 
+def turned(given: Mapping[str, str], up: Place, *, own: bool, beside: bool, at: int) -> int:
+    """`Place.turned` inside an element; `own`: it is a block's, `at`: where it stands in the outline."""
+    if "dir" not in given or beside:
+        return up.turned
+    if own:
+        return -1
+    return INSIDE if up.block else at
+
+
 @dataclass(slots=True)
 class Reading:
     """What was found so far; lives for one page."""
@@ -231,7 +240,7 @@ class Reading:
                 up.notice,
                 get("data-of", up.of),
                 len(self.outline) if concealing and outside and up.hider < 0 else up.hider,
-                up.turned if "dir" not in given or beside else -1 if name else INSIDE if up.block else len(self.outline),
+                turned(given, up, own=bool(name), beside=bool(beside), at=len(self.outline)),
             )
         if ident and ident not in self.idents:
             self.idents[ident] = given
