@@ -320,6 +320,8 @@ def alone(one: Statement, other: Statement) -> bool:
     """Whether somebody is to do alone in a translation what the English has somebody else do, or help with, or says nothing of."""
     if "self" in one.values("who") or one.excused("who", "self") or len(other.negations) > len(one.negations) + 1:
         return False
+    if any(token.text in TEACHING for token in one.tokens):
+        return False  # the nurse shows how it is done
     return any(
         token.text in HAVING_DONE
         and any(then.slot("who") or then.text in OTHERS for then in one.tokens[at + 1 : at + 4])
@@ -327,6 +329,7 @@ def alone(one: Statement, other: Statement) -> bool:
     )
 
 
+TEACHING = frozenset("how show shows teach teaches explain learn instruct instructions train tell".split())  # noqa: SIM905
 HAVING_DONE = frozenset(["have", "ask", "let", "by", "get", "help", "helps"])
 OTHERS = frozenset(
     "someone somebody nurse doctor partner friend helper caregiver carer parent surgeon midwife staff relative patient you".split()  # noqa: SIM905
@@ -349,6 +352,7 @@ def never(said: Statement, basis: str) -> bool:
     """Whether a sentence says nothing of a week, a month or a year."""
     return (
         basis not in said.values("basis")
+        and not said.values("day")
         and not said.excused("basis", basis)
         and not any(token.sense("unit") == (basis, 1) or token.kind == "number" for token in said.tokens)
     )

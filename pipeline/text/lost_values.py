@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,7 +25,12 @@ def beside(ours: Sequence[int], theirs: Sequence[int], one: Statement, other: St
     """Whether something stands in the other sentence about where it stands in the one."""
     here, there = len(one.tokens), len(other.tokens)
     far = max(AFAR if language.loose_order else NEARBY, STEPS / here)
-    return any(abs(at / here - place / there) <= far for at in ours for place in theirs)
+    places = sorted(theirs)
+    for at in ours:
+        next_to = bisect_left(places, at * there / here)
+        if any(abs(at / here - place / there) <= far for place in places[max(next_to - 1, 0) : next_to + 1]):
+            return True
+    return False
 
 
 NEARBY, AFAR = 0.3, 0.6

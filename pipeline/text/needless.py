@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from pipeline.text.statements import Statement, flatly
 from pipeline.text.tokens import Token
 
 NEEDLESS = {
-    "de": r"(?:müssen|müsst|muss|brauchen|braucht)\b(?!.*\bd[aü]rf)[^.,;:]*\bnicht\b|\bnicht nötig\b|\bnicht notwendig\b",
+    "de": r"(?:müssen|müsst|muss|brauchen|braucht)\b(?!.{0,400}\bd[aü]rf)(?:(?!\bund\b)[^.,;:]){0,200}\bnicht\b|\bnicht nötig\b|\bnicht notwendig\b",
     "es": r"\bno (?:tiene|tienen|tienes) (?:por )?que\b|\bno (?:es|hace) (?:necesari\w+|falta)\b|\bno (?:necesit\w+)\b",
     "fr": r"\bpas (?:besoin|nécessaire|obligé\w*|tenue?)\b|\bn' avez pas à\b",
     "pt": r"\bnão (?:precisa|precisam|necessita)\b|\bnão (?:é|são) (?:necessári\w+|preciso)\b",
@@ -41,19 +42,32 @@ def needless(english: Statement, translation: Statement, language: Language) -> 
     found = pattern(language.code)
     if found is None or not flatly(english) or any(token.text in NEEDING for token in english.tokens):
         return False
-    return bool(found.search(text(translation.tokens, language)))
+    spans = [match.span() for match in found.finditer(text(translation.tokens, language))]
+    return bool(spans) and not says_no_outside(spans, translation, language)
+
+
+def says_no_outside(spans: Iterable[tuple[int, int]], translation: Statement, language: Language) -> bool:
+    """Whether a translation says no elsewhere: *no tome medicinas que no necesitan receta*, *请勿将不用的药物冲入马桶*."""
+    within = frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
+    denials, start = frozenset(translation.negations), 0
+    for at, token in enumerate(translation.tokens):
+        if at in denials and within.isdisjoint(range(start, start + len(token.text))):
+            return True
+        start += len(token.text) + (1 if language.spaces else 0)
+    return False
 
 
 def excepted(english: Statement, translation: Statement) -> bool:
     """Whether what is not even to be is excepted in a translation: *nothing, not even water*, and *nichts außer Wasser*."""
     ours = [token.text for token in english.tokens]
-    return ("not", "even") in pairwise(ours) and any(token.text.startswith(EXCEPT) for token in translation.tokens)
+    return ("not", "even") in pairwise(ours) and any(
+        token.text in EXCEPT or token.text.startswith(EXCEPTING) for token in translation.tokens
+    )
 
 
-EXCEPT = (
-    "ausser", "except", "exceto", "salvo", "sauf", "кроме", "إلا", "الا", "عدا", "باستثناء", "trừ", "除", "sof", "sòf", "eksepte", "सिवा", "छोड़कर", "kecuali", "selain", "제외",
-)  # fmt: skip
-"""How words of all languages for *except* begin."""
+EXCEPT = frozenset("ausser salvo sauf кроме إلا الا عدا trừ 除 除了 sof sòf selain".split())  # noqa: SIM905
+EXCEPTING = ("except", "exceto", "باستثناء", "eksepte", "सिवा", "छोड़कर", "kecuali", "제외")
+"""Words of all languages for *except*, and how others of them begin."""
 
 
 def text(tokens: Sequence[Token], language: Language) -> str:
