@@ -196,6 +196,22 @@ def test_a_warm_build_hears_what_a_tool_took_away(site: Path) -> None:
     assert TUBO not in shown(site)
 
 
+def test_a_warm_build_hears_of_the_history_alone(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a byte of the site is another: its clone gets the older commits (a shallow one, `git fetch --unshallow`), or loses them."""
+    monkeypatch.setenv("LOCKSTEP_STORE", str(tmp_path / "store"))
+    lost(site, log=True, former=True)
+    bare(site)
+    committed(site)
+    kept, aside = site / ".git", tmp_path / "aside"
+    for one, other, there in [(kept, aside, True), (aside, kept, False), (kept, aside, True)]:
+        one.rename(other)
+        with on(2):
+            main(["build", "--root", str(site)])
+        assert (TUBO in (site / "dist/es/index.html").read_text("utf-8")) == there
+
+
 ALONE = [
     # the obsolete English and its translation, the live one and its own; whether the live one was made for the other
     (TUBE, TUBO, COLD, TUBO, True),
