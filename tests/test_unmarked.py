@@ -196,9 +196,7 @@ def test_a_warm_build_hears_what_a_tool_took_away(site: Path) -> None:
     assert TUBO not in shown(site)
 
 
-def test_a_warm_build_hears_of_the_history_alone(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_warm_build_hears_of_the_history_alone(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a byte of the site is another: its clone gets the older commits (a shallow one, `git fetch --unshallow`), or loses them."""
     monkeypatch.setenv("LOCKSTEP_STORE", str(tmp_path / "store"))
     lost(site, log=True, former=True)
