@@ -106,7 +106,7 @@ def negations(pair: Pair) -> bool:
         return False
     if OR in pair.ours.slots or not pair.ours.vocabulary.isdisjoint(BARRED):
         return True
-    if (AND in pair.ours.slots or not pair.ours.vocabulary.isdisjoint(FLAT)) and pair.strict:
+    if flat(pair):
         return True
     if "*" in pair.english.source or NI in pair.theirs.vocabulary:
         return True
@@ -114,6 +114,11 @@ def negations(pair: Pair) -> bool:
     if not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots):
         return True
     return AVOIDED in pair.ours.slots and AVOIDED in pair.theirs.slots
+
+
+def flat(pair: Pair) -> bool:
+    """An instruction that says no and orders or forbids something besides."""
+    return pair.strict and (AND in pair.ours.slots or not pair.ours.vocabulary.isdisjoint(FLAT))
 
 
 def more_negations(pair: Pair) -> bool:

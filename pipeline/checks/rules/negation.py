@@ -35,7 +35,7 @@ def run(pair: Pair) -> Iterator[str]:
         if pair.strict and unreached(english.tokens, translation.tokens, pair.language):
             yield "The English forbids two things by one no, the translation orders the second. Say no to both."
             return
-        if pair.strict and exchanged(english.tokens, translation.tokens, pair.language):
+        if needs.flat(pair) and exchanged(english.tokens, translation.tokens, pair.language):
             yield "The English orders one thing and forbids another, the translation forbids the first. Check which is which."
             return
 
