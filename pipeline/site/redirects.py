@@ -13,7 +13,8 @@ from pipeline.core.model import Output
 from pipeline.site.contents import FIND
 from pipeline.site.site import Site
 
-TAKEN = frozenset(["404.html", "feed.xml", FIND, f"{FIND}/index.html"])
+FEED = "feed.xml"
+TAKEN = frozenset(["404.html", FEED, FIND, f"{FIND}/index.html"])
 """What stands below a language beside its pages."""
 
 OURS = frozenset(
@@ -31,7 +32,8 @@ def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
         for page in site.content.pages:
             there.claims(site.at(locale, page).file)
         for file in sorted(TAKEN, reverse=True):
-            there.claims(file)
+            if file != FEED or site.settings.url:  # without an address there is no feed
+                there.claims(file)
         for path, address in told(site, locale):
             file = address if address[-1] != "/" else f"{address}index.html"
             if file not in TAKEN and there.claims(file):
