@@ -118,10 +118,19 @@ LASTING = frozenset("keep stay remain leave continue still finish always every c
 def conditioned(said: Statement) -> bool:
     """Whether a sentence has a plain condition, and no word that may concede."""
     plain = {at for value in ("if", "when") for at in said.values("condition").get(value, ())}
+    if any(token.text in ALSO for token in said.tokens):
+        return False
+    if any((token.text, then.text) in RUSSIAN_ALSO for token, then in pairwise(said.tokens)):
+        return False
     return (
         said.values("condition").keys().isdisjoint(["even-if", "while"])
         and set(said.excused("condition", "even-if")) <= plain
     )
+
+
+ALSO = frozenset("también aussi compris também auch также тоже أيضا ايضا juga cũng tou भी 也 も".split())  # noqa: SIM905
+"""Words for *also* of all languages, which say even where they stand beside a condition: *también cuando se sienta bien*."""
+RUSSIAN_ALSO = frozenset(("и", then) for then in ("при", "если", "когда", "тогда", "в"))
 
 
 def as_long(said: Statement, at: int, value: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.text.languages import Language
 from pipeline.text.listing import COMMAS
-from pipeline.text.reach import denies, joint, said
+from pipeline.text.reach import denies, joint, ordering, said
 from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token
 
@@ -61,14 +61,6 @@ def leads(tokens: Sequence[Token], first: int, second: int) -> bool:
     bag, close the clamp*, *schließen Sie die Klemme, bevor …*."""
     commas = [at for at in range(first + 1, second) if tokens[at].text in COMMAS]
     return bool(commas) and (ordering(tokens[0]) or any(ordering(tokens[at + 1]) for at in commas))
-
-
-def ordering(token: Token) -> bool:
-    """Whether a word says before or after."""
-    return any(sense in ORDERING for sense, _ in token.senses)
-
-
-ORDERING = frozenset([("says", "before"), ("says", "after")])
 
 
 def telling(token: Token, language: Language) -> bool:
@@ -127,11 +119,17 @@ def done_before(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     link = [at for at, token in enumerate(ours) if token.text == "then"]
     if len(link) != 1 or any(ordering(token) or token.slot("condition") for token in (*ours, *theirs)):
         return False
+    if any(token.text in ONCE for token in theirs):
+        return False
     here, there = acts_once(ours), acts_once(theirs)
     both = sorted(here.keys() & there.keys(), key=here.__getitem__)
     first = [act for act in both if here[act] < link[0]]
     second = [act for act in both if here[act] > link[0]]
     return bool(first and second) and max(there[act] for act in second) < min(there[act] for act in first)
+
+
+ONCE = frozenset(["fois", "vez", "erst"])
+"""Words by which what is told first is done last: *une fois lavé*."""
 
 
 def acts_once(tokens: Sequence[Token]) -> dict[str, int]:

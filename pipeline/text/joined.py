@@ -29,7 +29,7 @@ from pipeline.text.listing import (
 )
 from pipeline.text.lost_values import letters
 from pipeline.text.quantities import Reading
-from pipeline.text.reach import forgotten
+from pipeline.text.reach import forgotten, told_in_order
 from pipeline.text.tokens import Token
 
 
@@ -55,7 +55,7 @@ def sparing(language: Language) -> bool:
 def halved(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
     """Whether a sentence joins what its translation does not: that has no joining word nor comma at all, and is as much shorter than
     its language needs as if one of two things were gone."""
-    if separators(theirs) or any(token.text in THEN for token in theirs):
+    if separators(theirs) or any(token.text in THEN for token in theirs) or told_in_order(english, theirs):
         return False
     if not any(joins(token) and things(english, at) for at, token in enumerate(english)):
         return False

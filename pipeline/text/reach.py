@@ -210,6 +210,8 @@ def exchanged(ours: Sequence[Token], theirs: Sequence[Token], language: Language
     shunned = [order.acts for order in asked if order.forbidden]
     if not wanted or not shunned or any(token.text == "only" or token.slot("condition") in EXCLUDING for token in ours):
         return False
+    if told_in_order(ours, theirs):
+        return False
     over = reached(theirs, language)
     told = [(at, done) for at, token in enumerate(theirs) if (done := said(token))]
     banned = frozenset[str]().union(*shunned) | SHUNNING
@@ -248,6 +250,17 @@ def forgotten(ours: Sequence[Token], theirs: Sequence[Token], language: Language
     return bool(gone) and any(not acts.isdisjoint(there) for acts in asked)
 
 
+def told_in_order(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a translation alone tells what is done by a word for before or after: *open the box after you wash your hands*."""
+    return any(map(ordering, theirs)) and not any(map(ordering, ours))
+
+
+def ordering(token: Token) -> bool:
+    """Whether a word says before or after."""
+    return any(sense in IN_TIME for sense, _ in token.senses)
+
+
+IN_TIME = frozenset([("says", "before"), ("says", "after")])
 DOUBTED = frozenset(["act?", "excuses", "hints"])
 
 
