@@ -177,9 +177,15 @@ def without(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     texts = [token.text for token in ours]
     if texts.count("with") != 1 or not NOTS.isdisjoint(texts) or any(token.text in WITH for token in theirs):
         return False
-    return sum(denies(token) and token.text in WITHOUT for token in theirs) == 1
+    found = [at for at, token in enumerate(theirs) if denies(token) and token.text in WITHOUT]
+    if len(found) != 1:
+        return False
+    done = frozenset().union(*map(acts, ours))
+    return all(acts(token) <= done for token in theirs[found[0] + 1 : found[0] + SOON])
 
 
+SOON = 8
+"""Within how many words behind a *without* an act is what is not done: not to bed *with* makeup on, *sin quitárselo*."""
 WITH = frozenset(
     "con com avec mit с со với cùng 与 與 和 跟 同 ak avèk avek साथ dengan bersama مع together zusammen".split()  # noqa: SIM905
 )

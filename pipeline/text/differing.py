@@ -19,7 +19,7 @@ from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
 from pipeline.text.obligations import OBLIGED, advised, forbidden, obliged, weakened
 from pipeline.text.quantities import Reading
-from pipeline.text.statements import Bound, Statement, bounded, bounds, together
+from pipeline.text.statements import BREAKS, Bound, Statement, bounded, bounds, together
 from pipeline.text.unreached import LISTED, lost_acts
 
 NAMED = (
@@ -322,11 +322,26 @@ def alone(one: Statement, other: Statement) -> bool:
         return False
     if any(token.text in TEACHING for token in one.tokens):
         return False  # the nurse shows how it is done
+    if denied(other):
+        return False  # nobody is to do it alone
     return any(
         token.text in HAVING_DONE
         and any(then.slot("who") or then.text in OTHERS for then in one.tokens[at + 1 : at + 4])
         for at, token in enumerate(one.tokens)
     )
+
+
+def denied(said: Statement) -> bool:
+    """Whether wherever somebody does something alone there is a no in the same clause."""
+    alone, denials = ({*places} for places in (said.values("who")["self"], said.negations))
+    found = no = False
+    for at, token in enumerate(said.tokens):
+        if token.text in BREAKS:
+            if found and not no:
+                return False
+            found = no = False
+        found, no = found or at in alone, no or at in denials
+    return no or not found
 
 
 TEACHING = frozenset("how show shows teach teaches explain learn instruct instructions train tell".split())  # noqa: SIM905
