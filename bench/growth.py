@@ -154,6 +154,8 @@ SOUGHT = (
     Row("acts that one not forbids", lambda n: ("Do not " + "eat, chew or get it wet or " * n, "no coma y mójelo y " * n), pair, 100),
     Row("nots over two acts", lambda n: ("do not eat or drink " * n, "no coma y bébalo " * n), pair, 100),
     Row("orders of one sentence", lambda n: ("Before " + "you open the bag, close it before you put on, remove " * n, "لا تأكل وبللها بعد الأول " * n), pair_ar, 200),
+    Row("things that became others", lambda n: ("take the needle to the kitchen " * n, "tome la jeringa del baño " * n), pair, 1000),
+    Row("things at the two ends", lambda n: ("take it, needle " + "needle " * n + "word " * 4 * n, "palabra " * 4 * n + "jeringa " * n), pair, 1600),
     Row("formulas that nothing closes", lambda n: "\\(a" * n, everywhere, 4000),
     Row("formulas by name that nothing ends", lambda n: "x " + "\\begin{align}a" * n, page, 3000),
     Row("lists of attributes", lambda n: "{: .a}\n" * n, everywhere, 4000),

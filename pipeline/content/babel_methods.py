@@ -173,11 +173,13 @@ def of_template(body: bytes, path: str, mapping: SourceMapping) -> tuple[Message
     """The messages of a template: they follow from its text and the options, so it is parsed once in a process, whichever site it is
     of. Raises LockstepError where it is broken."""
     key = body, path, repr(sorted(mapping.options.items()))
-    if key not in KNOWN:
+    found = KNOWN.get(key)
+    if found is None:
+        found = tuple(messages(body, path, mapping))
         if len(KNOWN) >= MOST:
-            KNOWN.clear()
-        KNOWN[key] = tuple(messages(body, path, mapping))
-    return KNOWN[key]
+            KNOWN.clear()  # another thread may do so at any time
+        KNOWN[key] = found
+    return found
 
 
 def extracted(method: Any, file: Named, mapping: SourceMapping) -> Iterator[tuple[int, Any, list[str], str | None]]:
