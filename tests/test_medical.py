@@ -7,7 +7,7 @@ import pytest
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Severity
-from pipeline.text import medical
+from pipeline.rewording import medical
 from pipeline.text.english import Word, words
 from tests.test_severity import graded
 

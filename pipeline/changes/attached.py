@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from pipeline.changes.clauses import LIMITING, STRESS
 from pipeline.changes.items import content
 from pipeline.changes.order import ADJUNCTS, PARTING, SPELLS
-from pipeline.text import lexicon, similarity, thesaurus
-from pipeline.text.clause_forms import base
+from pipeline.rewording import thesaurus
+from pipeline.rewording.clause_forms import base
+from pipeline.rewording.turns import DETERMINERS
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.sentences import sentences
 from pipeline.text.stems import stemmed
-from pipeline.text.turns import DETERMINERS
 
 Part = Sequence[Word]
 Linked = tuple[str, frozenset[str], frozenset[str]]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.text import thesaurus
+from pipeline.rewording import thesaurus
 from pipeline.text.english import Word
 
 CLASSES: Mapping[str, tuple[str, ...]] = {

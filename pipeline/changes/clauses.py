@@ -14,10 +14,11 @@ from functools import cached_property
 from pipeline.changes.doers import acting
 from pipeline.changes.items import US, content, one_sided
 from pipeline.changes.unexplained import names
-from pipeline.text import lexicon, similarity, thesaurus
-from pipeline.text.clause_forms import base as plain_form
+from pipeline.rewording import thesaurus
+from pipeline.rewording.clause_forms import base as plain_form
+from pipeline.rewording.plainer import begins
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
-from pipeline.text.plainer import begins
 from pipeline.text.sentences import Parted, sentences
 from pipeline.text.stems import stemmed
 

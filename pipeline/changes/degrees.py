@@ -10,7 +10,8 @@ from pipeline.changes.clauses import Said
 from pipeline.changes.heads import Part, Spans, bare
 from pipeline.changes.items import STAFF
 from pipeline.changes.unexplained import INTENSE
-from pipeline.text import lexicon, thesaurus
+from pipeline.rewording import thesaurus
+from pipeline.text import lexicon
 from pipeline.text.sentences import sentences
 
 COURSES = (

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from pipeline.changes.items import STAFF, content
 from pipeline.changes.voices import CLAUSES, CLINICAL
-from pipeline.text import lexicon, similarity, thesaurus
-from pipeline.text.clause_forms import base
+from pipeline.rewording import thesaurus
+from pipeline.rewording.clause_forms import base
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.sentences import sentences
 from pipeline.text.stems import stemmed

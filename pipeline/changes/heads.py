@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.changes.clauses import Said
 from pipeline.changes.items import FINITE, one_sided
 from pipeline.changes.unexplained import names
-from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.rewording import thesaurus
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.changes import order
 from pipeline.changes.items import FINITE, PERSONS, REACH, content, items
-from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.rewording import thesaurus
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
 from pipeline.text.sentences import Parted, sentences

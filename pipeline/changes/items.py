@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.rewording.paraphrases import EMPTY
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import features
-from pipeline.text.paraphrases import EMPTY
 from pipeline.text.sentences import Parted, Sentence
 from pipeline.text.stems import stemmed
 

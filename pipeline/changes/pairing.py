@@ -17,8 +17,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.changes.parts import Part
+from pipeline.comparison.matching import agree, dose
 from pipeline.core.progress import Progress, silent
-from pipeline.text.matching import agree, dose
 from pipeline.text.similarity import ratio
 
 CERTAIN, LIKELY, ENGLISH = "certain", "likely", "still English"

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.text import expressions, lexicon, similarity, thesaurus
+from pipeline.rewording import expressions, thesaurus
+from pipeline.rewording.everyday import RELATED
+from pipeline.rewording.paraphrases import alike, groups_of
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
-from pipeline.text.everyday import RELATED
 from pipeline.text.features import lone_words
-from pipeline.text.paraphrases import alike, groups_of
 from pipeline.text.respelling import respelled
 from pipeline.text.stems import stemmed
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.rewording.clause_forms import base
+from pipeline.rewording.plainer import put
 from pipeline.text import lexicon
-from pipeline.text.clause_forms import base
 from pipeline.text.english import Word
-from pipeline.text.plainer import put
 
 Part = Sequence[Word]
 ACTS = lexicon.IMPERATIVES | lexicon.MILD_IMPERATIVES

@@ -25,12 +25,13 @@ from pipeline.changes.order import (
 )
 from pipeline.changes.recast import in_sequence, recast, to_readers
 from pipeline.changes.voices import turned_active, voiced
-from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.rewording import thesaurus
+from pipeline.rewording.paraphrases import alike
+from pipeline.rewording.turns import because
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
-from pipeline.text.paraphrases import alike
 from pipeline.text.sentences import sentences
 from pipeline.text.stems import stemmed
-from pipeline.text.turns import because
 
 Part = Sequence[Word]
 MOSTLY = 85.0

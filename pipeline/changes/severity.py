@@ -29,12 +29,13 @@ from pipeline.changes.unexplained import LIGHT, LIGHT_VERBS, unexplained
 from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
-from pipeline.text import opposites, similarity, thesaurus
-from pipeline.text.constructions import one_form
+from pipeline.rewording import thesaurus
+from pipeline.rewording.constructions import one_form
+from pipeline.rewording.medical import named_alike
+from pipeline.rewording.paraphrases import plain
+from pipeline.text import opposites, similarity
 from pipeline.text.english import Word, texts, words
 from pipeline.text.features import Feature, Names, features
-from pipeline.text.medical import named_alike
-from pipeline.text.paraphrases import plain
 from pipeline.text.respelling import respelled
 from pipeline.text.stems import stemmed
 

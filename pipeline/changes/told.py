@@ -17,8 +17,9 @@ from pipeline.changes.heads import HEADS, Part, Spans, bare, headed, of_what, of
 from pipeline.changes.items import STAFF
 from pipeline.changes.unexplained import LIGHT_VERBS, names
 from pipeline.changes.voices import exchanged
-from pipeline.text import lexicon, similarity, thesaurus
-from pipeline.text.clause_forms import base
+from pipeline.rewording import thesaurus
+from pipeline.rewording.clause_forms import base
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
 from pipeline.text.sentences import sentences

@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from pipeline.changes import order
 from pipeline.changes.items import one_sided
-from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.rewording import thesaurus
+from pipeline.rewording.paraphrases import EMPTY
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
-from pipeline.text.paraphrases import EMPTY
 from pipeline.text.respelling import respelled
 from pipeline.text.sentences import Parted, sentences
 from pipeline.text.stems import stemmed

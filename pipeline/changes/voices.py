@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.text import lexicon, thesaurus
+from pipeline.rewording import thesaurus
+from pipeline.text import lexicon
 from pipeline.text.english import Word
 
 Part = Sequence[Word]

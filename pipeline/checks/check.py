@@ -13,16 +13,16 @@ from dataclasses import dataclass
 
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.terminology import Said, terms_said
+from pipeline.comparison.differing import differences
+from pipeline.comparison.lost_values import Difference
+from pipeline.comparison.matching import Agreement, agree, dose
 from pipeline.content.structure import missing
 from pipeline.core.inline import Inline, Syntax
 from pipeline.core.model import Key, Level
 from pipeline.core.once import once
 from pipeline.text import Language, Reading, language
 from pipeline.text.codes import without_codes
-from pipeline.text.differing import differences
 from pipeline.text.imperatives import instruction
-from pipeline.text.lost_values import Difference
-from pipeline.text.matching import Agreement, agree, dose
 from pipeline.text.quantities import read, visible
 from pipeline.text.statements import Statement, together
 from pipeline.text.terms import stands

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.text.answering import COUNTED, Matched, measure, primary
+from pipeline.comparison.answering import COUNTED, Matched, measure, primary
 from pipeline.text.figures import DOSES, Item
 from pipeline.text.languages import Language
 from pipeline.text.listing import joins

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from pipeline.checks.check import Pair
 from pipeline.checks.lists import beside
-from pipeline.text.anchored import SURE, overrun, shortfall
-from pipeline.text.chained import chained
-from pipeline.text.joined import further, grown, most_joined, outnumbered, sparing
+from pipeline.comparison.anchored import SURE, overrun, shortfall
+from pipeline.comparison.chained import chained
+from pipeline.comparison.joined import further, grown, most_joined, outnumbered, sparing
 from pipeline.text.languages import Language
 from pipeline.text.listing import ENUMERATING, joins
 from pipeline.text.tokens import Token

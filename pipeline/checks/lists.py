@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Pair
-from pipeline.text.joined import further, outnumbered, outnumbering
+from pipeline.comparison.joined import further, outnumbered, outnumbering
 from pipeline.text.languages import Language
 from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, shortened, unsaid
 from pipeline.text.tokens import Token

@@ -11,10 +11,10 @@ from operator import eq
 
 from pipeline.checks.check import Need, Pair
 from pipeline.checks.comparison import NI
+from pipeline.comparison.differing import told_apart
+from pipeline.comparison.matching import NOTHING
 from pipeline.core.inline import title_of
-from pipeline.text.differing import told_apart
 from pipeline.text.figures import MULTIPLYING
-from pipeline.text.matching import NOTHING
 from pipeline.text.statements import CONDITIONS as STATED
 
 MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)|`|\]\(|:::|\A[#>]|~~~|\{[{%]|%\}|\}\}")

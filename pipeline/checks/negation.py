@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 
 from pipeline.checks.comparison import FLIPS, NONE, NOT, close, concepts, excuses, places, reach, unanswered, within
+from pipeline.comparison.conditions import AFTER, EXCEPTIONS, spanned
+from pipeline.comparison.keeping import AGAINST, keeps
+from pipeline.comparison.reach import overreaches, reached
+from pipeline.comparison.reach import said as acts
+from pipeline.comparison.unreached import fasts, whole
 from pipeline.text import Language
-from pipeline.text.conditions import AFTER, EXCEPTIONS, spanned
-from pipeline.text.keeping import AGAINST, keeps
 from pipeline.text.quantities import read
-from pipeline.text.reach import overreaches, reached
-from pipeline.text.reach import said as acts
 from pipeline.text.spelling import normal
 from pipeline.text.statements import WITHOUT, Statement, bounded, denies, flatly, forbids
 from pipeline.text.tokens import Token, ends
-from pipeline.text.unreached import fasts, whole
 
 
 def dropped(english: Statement, translation: Statement, language: Language) -> bool:

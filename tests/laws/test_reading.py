@@ -13,10 +13,11 @@ from pipeline.checks import kept, readability
 from pipeline.checks.check import Pair
 from pipeline.checks.glossary import Glossary, Name
 from pipeline.checks.rules import number_order, protected_name, stray_mark, structure
+from pipeline.comparison import matching
 from pipeline.content import inline, markdown
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Inline, Syntax
-from pipeline.text import matching, quantities
+from pipeline.text import quantities
 from pipeline.text.languages import language
 from pipeline.text.length import weight
 from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.comparison.matching import Timed
 from pipeline.core.model import Level
-from pipeline.text.matching import Timed
 
 
 def run(pair: Pair) -> Iterator[str]:

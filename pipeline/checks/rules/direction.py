@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
 from pipeline.checks.negation import either_way
+from pipeline.comparison.exchanged import done_before, exchanged, shunned_instead
+from pipeline.comparison.keeping import keeps
+from pipeline.comparison.unreached import bans
 from pipeline.core.model import Level
-from pipeline.text.exchanged import done_before, exchanged, shunned_instead
-from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language
 from pipeline.text.tokens import Token
-from pipeline.text.unreached import bans
 
 OPPOSITES = tuple(
     tuple(pair.split("/"))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.comparison.answering import primary
+from pipeline.comparison.matching import dose
 from pipeline.core.model import Level
-from pipeline.text.answering import primary
 from pipeline.text.figures import DOSES
-from pipeline.text.matching import dose
 
 
 def run(pair: Pair) -> Iterator[str]:

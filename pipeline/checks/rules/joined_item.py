@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.lists import beside
+from pipeline.comparison.joined import halved, joining, pairing
+from pipeline.comparison.unreached import fasts
 from pipeline.core.model import Level
-from pipeline.text.joined import halved, joining, pairing
-from pipeline.text.unreached import fasts
 
 
 def run(pair: Pair) -> Iterator[str]:

@@ -6,8 +6,8 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.growth import shrank
 from pipeline.checks.lists import shorter
+from pipeline.comparison.joined import sparing
 from pipeline.core.model import Level
-from pipeline.text.joined import sparing
 
 
 def run(pair: Pair) -> Iterator[str]:

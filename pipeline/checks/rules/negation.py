@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.negation import dropped, moved, unstressed
+from pipeline.comparison.needless import excepted, needless
+from pipeline.comparison.reach import exchanged
+from pipeline.comparison.unreached import unreached
 from pipeline.core.model import Level
-from pipeline.text.needless import excepted, needless
-from pipeline.text.reach import exchanged
-from pipeline.text.unreached import unreached
 
 
 def run(pair: Pair) -> Iterator[str]:

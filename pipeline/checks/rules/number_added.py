@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.comparison.figured import answers, figured
 from pipeline.core.model import Level
-from pipeline.text.figured import answers, figured
 from pipeline.text.figures import MULTIPLYING, multiplies
 
 

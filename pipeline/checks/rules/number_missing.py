@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import beside, in_words, worded
+from pipeline.comparison.answering import measure
 from pipeline.core.model import Level
-from pipeline.text.answering import measure
 from pipeline.text.figures import MULTIPLYING, Item, multiplied
 from pipeline.text.medicines import medicine
 from pipeline.text.tokens import Token

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.comparison.answering import Matched
+from pipeline.comparison.matching import ranged, swapped
 from pipeline.core.model import Level
-from pipeline.text.answering import Matched
 from pipeline.text.figures import Item
-from pipeline.text.matching import ranged, swapped
 from pipeline.text.quantities import Reading
 from pipeline.text.spelling import normal
 from pipeline.text.tokens import Token

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.comparison.matching import ranged, swapped
 from pipeline.core.model import Level
-from pipeline.text.matching import ranged, swapped
 
 
 def run(pair: Pair) -> Iterator[str]:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.comparison.answering import span, spans, whole_spans
 from pipeline.core.model import Level
-from pipeline.text.answering import span, spans, whole_spans
 from pipeline.text.figures import PIECES, Item
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token

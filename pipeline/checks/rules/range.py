@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.comparison.matching import ranged, swapped
 from pipeline.core.model import Level
 from pipeline.text.figures import DASHES, Item
-from pipeline.text.matching import ranged, swapped
 from pipeline.text.quantities import Reading
 
 

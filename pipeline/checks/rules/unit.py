@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
+from pipeline.comparison.answering import measure
 from pipeline.core.model import Level
-from pipeline.text.answering import measure
 
 
 def run(pair: Pair) -> Iterator[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.comparison.answering import primary
 from pipeline.core.model import Level
-from pipeline.text.answering import primary
 from pipeline.text.figures import DOSES
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.text import expressions
+from pipeline.rewording import expressions
 from pipeline.text.english import Word
 
 GROUPS = (

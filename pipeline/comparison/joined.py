@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.comparison.lost_values import letters
+from pipeline.comparison.reach import forgotten, told_in_order
 from pipeline.core.forms import normalized
 from pipeline.text.languages import Language
 from pipeline.text.listing import (
@@ -27,9 +29,7 @@ from pipeline.text.listing import (
     separators,
     short_items,
 )
-from pipeline.text.lost_values import letters
 from pipeline.text.quantities import Reading
-from pipeline.text.reach import forgotten, told_in_order
 from pipeline.text.tokens import Token
 
 

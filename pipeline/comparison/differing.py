@@ -10,17 +10,17 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.text import things
-from pipeline.text.conditions import changed_conditions
-from pipeline.text.exchanged import KOREAN, PAIR, denied_instead, switched_round
+from pipeline.comparison import things
+from pipeline.comparison.conditions import changed_conditions
+from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched_round
+from pipeline.comparison.keeping import keeps, keeps_on
+from pipeline.comparison.lost_values import Difference, beside, lost, said_by, wanting
+from pipeline.comparison.obligations import OBLIGED, advised, forbidden, obliged, weakened
+from pipeline.comparison.unreached import LISTED, lost_acts
 from pipeline.text.imperatives import orders
-from pipeline.text.keeping import keeps, keeps_on
 from pipeline.text.languages import Language, Sense
-from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
-from pipeline.text.obligations import OBLIGED, advised, forbidden, obliged, weakened
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import BREAKS, Bound, Statement, bounded, bounds, together
-from pipeline.text.unreached import LISTED, lost_acts
 
 NAMED = (
     "basis",

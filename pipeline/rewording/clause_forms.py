@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.text import lexicon, thesaurus
+from pipeline.rewording import thesaurus
+from pipeline.rewording.plainer import begins, put, said, together
+from pipeline.rewording.turns import DETERMINERS, SUBJECTS
+from pipeline.text import lexicon
 from pipeline.text.english import Word
-from pipeline.text.plainer import begins, put, said, together
-from pipeline.text.turns import DETERMINERS, SUBJECTS
 
 Part = Sequence[Word]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.comparison.lost_values import letters
 from pipeline.text.languages import Language
 from pipeline.text.listing import COMMAS, ENDS, clausal, joins, lists, parts_of
-from pipeline.text.lost_values import letters
 from pipeline.text.tokens import Token
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.comparison.keeping import keeps
+from pipeline.comparison.lost_values import ONLY, Difference, beside, said_by, wanting
+from pipeline.comparison.unreached import alternatives
 from pipeline.text.imperatives import orders
-from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language, Sense
-from pipeline.text.lost_values import ONLY, Difference, beside, said_by, wanting
 from pipeline.text.statements import OBLIGING, Statement, denies, flatly, forbidding
-from pipeline.text.unreached import alternatives
 
 
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:

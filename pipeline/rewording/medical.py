@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.rewording.plainer import put, together
 from pipeline.text.english import Word
-from pipeline.text.plainer import put, together
 from pipeline.text.respelling import american
 
 LIST = Path(__file__).with_name("english-plain.txt")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import sqrt
 
+from pipeline.comparison.lost_values import letters
 from pipeline.text.listing import CLAUSAL, COMMAS, OPENING, clausal, joins, separators
-from pipeline.text.lost_values import letters
 from pipeline.text.tokens import Token
 
 Stretch = tuple[int, int]

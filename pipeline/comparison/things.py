@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.comparison.lost_values import Difference, beside
 from pipeline.text.imperatives import orders
 from pipeline.text.languages import Form, Language, Sense, forms_at
-from pipeline.text.lost_values import Difference, beside
 from pipeline.text.statements import Statement
 
 THINGS = frozenset(["object", "food", "place", "part", "symptom", "person"])

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.answering import (
+from pipeline.comparison.answering import (
     Keys,
     Matched,
     answered,

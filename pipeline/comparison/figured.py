@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.text.answering import primary
+from pipeline.comparison.answering import primary
 from pipeline.text.figures import DOSES, Item, Value
 from pipeline.text.languages import Language
 from pipeline.text.quantities import Reading

@@ -9,7 +9,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.text.everyday import RELATED
+from pipeline.rewording.everyday import RELATED
 from pipeline.text.opposites import SYNONYMS, partners, turns
 from pipeline.text.respelling import uninflected
 from pipeline.text.stems import stemmed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.text import lexicon, thesaurus
+from pipeline.rewording import thesaurus
+from pipeline.rewording.plainer import put, together
+from pipeline.text import lexicon
 from pipeline.text.english import Word
-from pipeline.text.plainer import put, together
 
 Part = Sequence[Word]
 DETERMINERS = frozenset("a an the your our their his her its this that these those each every any my all both".split())  # noqa: SIM905

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.text import clause_forms, expressions, lexicon, thesaurus
+from pipeline.rewording import clause_forms, expressions, thesaurus
+from pipeline.rewording.plainer import OPENERS, RULES, begins, fits, opened, plainer, put, said, together
+from pipeline.rewording.turns import DETERMINERS, inverted, of_you, only_if, with_it
+from pipeline.text import lexicon
 from pipeline.text.english import Word
-from pipeline.text.plainer import OPENERS, RULES, begins, fits, opened, plainer, put, said, together
-from pipeline.text.turns import DETERMINERS, inverted, of_you, only_if, with_it
 
 Part = Sequence[Word]
 

@@ -11,8 +11,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.comparison.keeping import KEEPING, NOT
 from pipeline.text.imperatives import BEFORE_ORDER, begins
-from pipeline.text.keeping import KEEPING, NOT
 from pipeline.text.languages import Language
 from pipeline.text.listing import COMMAS
 from pipeline.text.statements import BREAKS, JOINED, WITHOUT

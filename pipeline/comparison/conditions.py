@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.comparison.lost_values import ONLY, Difference, letters, lost, said_by
 from pipeline.text.imperatives import orders
 from pipeline.text.languages import Language, Sense
-from pipeline.text.lost_values import ONLY, Difference, letters, lost, said_by
 from pipeline.text.statements import CONDITIONS, Statement
 from pipeline.text.tokens import Token
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.text.thesaurus import lemmas
+from pipeline.rewording.thesaurus import lemmas
 
 LIST = Path(__file__).with_name("english-expressions.txt")
 LONGEST = 6
