@@ -169,6 +169,20 @@ def test_an_obsolete_entry_tells_without_git(
     assert TUBO not in shown(other)
 
 
+def test_what_a_brought_catalog_said_of_both_is_its_own(make: Make) -> None:
+    """Another tool's catalog has one text twice, once for an English that this site has not. Two live entries that were there together are
+    no carried text, also when the first update has made one of them obsolete."""
+    root = make({"index.md": f"# Pump\n\n{COLD}\n"})
+    body = (f'msgid "{COLD}"\nmsgstr "{TUBO}"\n', f'msgid "{TUBE}"\nmsgstr "{TUBO}"\n')
+    head = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    (root / PO).parent.mkdir(parents=True, exist_ok=True)
+    (root / PO).write_text("\n".join([head, *body]), "utf-8")
+    updated(root)
+    assert f'#~ msgid "{TUBE}"' in (root / PO).read_text("utf-8")
+    assert updated(root) == ([], [])
+    assert TUBO in shown(root)
+
+
 def test_what_is_translated_anew_or_stood_by_is_shown(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lost(site, log=True, former=True)
     kept_obsolete(site)

@@ -89,6 +89,17 @@ def of(found: Catalog, log: Log, held: Held, said: Marks = ()) -> Iterator[tuple
                 yield ident(entry.key), row(entry, was, log)
 
 
+def side_by_side(old: Catalog, new: Catalog, log: Log, held: Held) -> Iterator[Entry]:
+    """The texts that an update leaves beside an obsolete entry of the same text that was live, as they were, when it began: a tool that
+    carries a text to another English leaves none behind, so each had its own."""
+    live = {entry.key: entry for entry in old.entries if not (entry.obsolete or entry.fuzzy)}
+    left = {text for text, keys in left_behind(new, log).items() if any(key in live for key in keys)}
+    for entry in new.entries if left else ():
+        was = live.get(entry.key) if own(entry) and bare_id(entry.strings) in left else None
+        if was is not None and was.strings == entry.strings and not is_known(entry, held.former):
+            yield entry
+
+
 def is_known(entry: Entry, former: Former) -> bool:
     """Whether the list of former translations says already whose text an entry has."""
     pair = ident(entry.key), text_id(entry.strings)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.catalog import Catalog, Entry
-from pipeline.changes import Log, lineage_of
+from pipeline.changes import Log, lineage_of, unmarked
 from pipeline.changes.former import GUESS, LENT, MADE, PAIRS, Former, Was, text_id
 from pipeline.changes.lineage import Held, Known, holds
 from pipeline.changes.standing import Turned, known_of
@@ -48,9 +48,13 @@ def brought(project: Project, log: Log, joined: Collection[str], found: Catalog,
     return more(held, made(found, project.log, held, {*log.onward, *joined})) if log.onward else held
 
 
-def after(found: Catalog, log: Log, held: Held) -> Held:
-    """What is held of a language that was brought into step, with what its catalog offers and has carried over."""
-    return more(held, offered(found, log, held)) if not found.broken else held
+def after(old: Catalog, found: Catalog, log: Log, held: Held) -> Held:
+    """What is held of a language that was brought into step, with what its catalog offers and has carried over, and with the texts
+    that stood beside one that has become obsolete without a line of the log."""
+    if found.broken:
+        return held
+    held = more(held, (was(MADE, entry.key, entry) for entry in unmarked.side_by_side(old, found, log, held)))
+    return more(held, offered(found, log, held))
 
 
 def more(held: Held, rows: Iterator[Was]) -> Held:

@@ -251,7 +251,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
             held = remember.more(held, remember.made(old, former, held, wanted))
         found = stepped(found, pot, log, held)
         if listed:
-            held = remember.after(found, log, held)
+            held = remember.after(old, found, log, held)
         assert stepped(found, pot, log, held).text() == found.text(), "idempotent with lineage"
         remarked(old, found)
         assert log.added(align.edits(now, now, log, "2026-02-01")) is log, "no edit where nothing changed"

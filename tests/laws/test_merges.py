@@ -92,7 +92,7 @@ def updated(commit: Commit, pages: Pages, day: int) -> Commit:
     rows = remember.made(commit.found, commit.log, commit.held, {*log.onward, *stood})
     held = remember.more(commit.held, rows)
     found = stepped(commit.found, template(keys(pages)), log, held)
-    return Commit(pages, found, log, remember.after(found, log, held))
+    return Commit(pages, found, log, remember.after(commit.found, found, log, held))
 
 
 def edits(start: Commit, rng: random.Random, width: int | None) -> list[Commit]:

@@ -125,8 +125,8 @@ def test_a_text_is_shown_only_where_it_says_what_it_was_made_to_say(
         held = remember.more(held, remember.made(found, former, held, {*log.onward, *stood}))
         around = {**align.arounds(before), **align.arounds(now)}
         pot = template_of(messages)
-        found = update(pot, {"es": found}, SETTINGS, log, held={"es": held}, places=around)["es"]
-        held = replace(remember.after(found, log, held), fresh=frozenset())
+        old, found = found, update(pot, {"es": found}, SETTINGS, log, held={"es": held}, places=around)["es"]
+        held = replace(remember.after(old, found, log, held), fresh=frozenset())
         assert update(pot, {"es": found}, SETTINGS, log, held={"es": held}, places=around)["es"] is found, "idempotent"
         shown(found, messages, log, held, saw, "after it")
         if fills:
