@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.comparison.lost_values import Difference, beside
 from pipeline.text.imperatives import orders
-from pipeline.text.languages import Form, Language, Sense, forms_at
+from pipeline.text.languages import Language, Sense
 from pipeline.text.statements import Statement
 
 THINGS = frozenset(["object", "food", "place", "part", "symptom", "person"])
@@ -36,8 +36,6 @@ def became(one: Statement, other: Statement, source: Language, language: Languag
     gone = [found for found in unanswered(one, other, balanced=True) if language.knows(*found)]
     came = [found for found in unanswered(other, one) if source.knows(*found)] if gone else []
     for slot, value in gone if came else ():
-        if hidden(slot, value, other, language):
-            continue
         near = (
             new
             for new in came
@@ -47,22 +45,6 @@ def became(one: Statement, other: Statement, source: Language, language: Languag
         if instead := next(near, None):
             came.remove(instead)
             yield Difference(slot, value, instead[1])
-
-
-def hidden(slot: str, value: str, said: Statement, language: Language) -> bool:
-    """Whether in a translation a word inside a longer phrase, which tells of no such thing, names one: the ice of *poche de glace*, not the milk of *breast milk*."""
-    sense, kind = Sense(slot, value), KIN.get(slot, slot)
-    end = 0
-    for at, token in enumerate(said.tokens):
-        end = max([end, *(at + length for other, length in token.slots if KIN.get(other.kind, other.kind) == kind)])
-        if at >= end and not token.slots and any(alone(form, sense) for form in forms_at(language, token.text)):
-            return True
-    return False
-
-
-def alone(form: Form, sense: Sense) -> bool:
-    """Whether a form is one word that says something."""
-    return len(form.words) == 1 and sense in form.senses
 
 
 def alike(slot: str, new: str) -> bool:
