@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from bench.verdict import said
-from pipeline.changes import severity
 from pipeline.checks import glossary
 from pipeline.content import includes, markdown
 from pipeline.content.inline import parse
@@ -25,6 +24,7 @@ from pipeline.content.marks import DIRECTIVE, Marks
 from pipeline.core import abbreviations
 from pipeline.core.dialects import DIALECTS, constructs
 from pipeline.core.inline import Syntax
+from pipeline.severity import severity
 
 WORDS = (
     "pump dose water night take give never always clinic refill under skin morning before after nurse doctor week".split()  # noqa: SIM905

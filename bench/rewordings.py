@@ -16,10 +16,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.catalog import po_file
-from pipeline.changes.severity import grade
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Severity
+from pipeline.severity.severity import grade
 
 Edit = Callable[[str, random.Random], str | None]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.changes.severity import grade
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
+from pipeline.severity.severity import grade
 
 ADJUNCT = "if when after before until while during for in on at with every each once because unless".replace(" ", "|")
 LEAST = {"aside-3": 0.97, "aside-4": 0.91}

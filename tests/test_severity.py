@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.changes.severity import Grade, grade
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
+from pipeline.severity.severity import Grade, grade
 from pipeline.text.english import name_of
 
 TABLES = sorted((Path(__file__).parent / "clinical").glob("*.tsv"))
@@ -224,7 +224,7 @@ def test_texts_without_words_of_their_own_are_graded(before: str, after: str) ->
 def test_reasons_stand_in_one_order_in_every_process() -> None:
     """They stood as sets of words have them, so that the log of an edit was another one on another machine."""
     code = (
-        "from pipeline.changes.severity import grade; from pipeline.content.inline import parse; "
+        "from pipeline.severity.severity import grade; from pipeline.content.inline import parse; "
         "from pipeline.core.inline import Syntax; "
         "print(grade(*(parse(text, Syntax.MARKDOWN) for text in ('Do not rub the injection site, and call us.', "
         "'Rub the injection site, and do not call us.'))).reasons)"

@@ -16,9 +16,9 @@ from pipeline.changes import unmarked
 from pipeline.changes.edit_log import Log
 from pipeline.changes.former import bare_id
 from pipeline.changes.lineage import Held
-from pipeline.changes.severity import Grade
 from pipeline.cli.main import main
 from pipeline.core.model import Key, ident
+from pipeline.severity.severity import Grade
 from pipeline.text.features import Names
 from tests.conftest import Make, built, translate, updated
 from tests.sites import on

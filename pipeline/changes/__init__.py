@@ -1,4 +1,4 @@
-"""What became of each English text, and how grave that was."""
+"""What became of each English text, and of its translations."""
 
 from typing import TYPE_CHECKING
 
@@ -9,13 +9,11 @@ if TYPE_CHECKING:
     from pipeline.changes.lineage import lineage_of as lineage_of
     from pipeline.changes.occurrences import Occurrence as Occurrence
     from pipeline.changes.occurrences import Occurrences as Occurrences
-    from pipeline.changes.severity import grade as grade
 
 __getattr__ = door(
     __name__,
     Log="edit_log",
     Occurrence="occurrences",
     Occurrences="occurrences",
-    grade="severity",
     lineage_of="lineage",
 )

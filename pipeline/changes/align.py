@@ -14,9 +14,9 @@ from typing import NamedTuple
 from pipeline.changes import grading
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Occurrence, Occurrences
-from pipeline.changes.severity import Grade
 from pipeline.changes.texts import NOWHERE_ELSE, Around
 from pipeline.core.model import Key, Severity, ident
+from pipeline.severity.severity import Grade
 from pipeline.text import similarity
 from pipeline.text.features import Names
 

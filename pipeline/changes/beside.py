@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pipeline.changes.edit_log import Edit
 from pipeline.changes.occurrences import Occurrences
-from pipeline.changes.severity import grade_of
 from pipeline.content.fixed import BOX, CLASS, FACTS, FILE, TEXT, Fixed, Fixtures
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Severity
+from pipeline.severity.severity import grade_of
 from pipeline.text import similarity
 from pipeline.text.features import Names
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from pipeline.changes.severity import Grade, grade, grade_of, turned
 from pipeline.changes.texts import Around, Text, Under, scope
 from pipeline.content import parse
 from pipeline.core.inline import Syntax
 from pipeline.core.model import IN_CRITICAL, Refs, Severity
+from pipeline.severity.severity import Grade, grade, grade_of, turned
 from pipeline.text.english import words
 from pipeline.text.features import Names, features
 

@@ -26,7 +26,7 @@ from pipeline.core.model import Key, Refs, Severity, ident, syntax_of
 from pipeline.core.states import State
 
 if TYPE_CHECKING:
-    from pipeline.changes.severity import Grade
+    from pipeline.severity.severity import Grade
     from pipeline.text.features import Names
 
 LONGEST = 240

@@ -1,7 +1,7 @@
 """Constructions that say the same, in one form, so that two texts are compared by what they say: "prior to", "before"; "should you feel", "if you feel";
 "four times daily", "four times a day"; openers that say nothing: "please note that".
 
-Each rewriting holds for itself, in either text, whatever the other one says. Word order and words of one sense are `changes/restored` and `expressions`.
+Each rewriting holds for itself, in either text, whatever the other one says. Word order and words of one sense are `severity/restored` and `expressions`.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from pipeline.changes import align, edit_log, occurrences
 from pipeline.changes.edit_log import Decision, Edit, Log
 from pipeline.changes.lineage import NOTHING, Held, is_note
 from pipeline.changes.merge import update
-from pipeline.changes.severity import grade
 from pipeline.checks import runner
 from pipeline.checks.levels import Levels
 from pipeline.commands import remember
@@ -36,6 +35,7 @@ from pipeline.resolve.rules import Rules
 from pipeline.review.confirmed import UNCHANGED
 from pipeline.review.recalls import RECALLED, Recall, Recalls, ancestors, same_wording
 from pipeline.review.reviews import Line, PairId, Reviews
+from pipeline.severity.severity import grade
 from tests.laws.test_catalogs import SETTINGS, act, remarked, template
 
 ES = locales.make("es")

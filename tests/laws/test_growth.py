@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench import growth
-from pipeline.changes import severity
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.checks.rules import number_order
@@ -27,6 +26,7 @@ from pipeline.core import forms
 from pipeline.core.forms import MARKS, normalized
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Severity
+from pipeline.severity import severity
 from tests.conftest import REPO
 
 MANY = "".join(chr(mark) for mark in range(0x300, 0x370))

@@ -315,9 +315,9 @@ def assert_gone(dist: Path, text: str) -> None:
 
 def test_the_edits_are_graded_as_the_law_assumes() -> None:
     """The table above says cosmetic, wording and critical; if the grading changes, the law would prove less than it says."""
-    from pipeline.changes.severity import grade
     from pipeline.content.inline import parse
     from pipeline.core.inline import Syntax
+    from pipeline.severity.severity import grade
 
     for at, (old, *_) in enumerate(TEXTS):
         for kind in ("cosmetic", "wording", "critical", "number"):

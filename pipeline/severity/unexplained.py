@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.changes import order
-from pipeline.changes.items import one_sided
 from pipeline.rewording import thesaurus
 from pipeline.rewording.paraphrases import EMPTY
+from pipeline.severity import order
+from pipeline.severity.items import one_sided
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words

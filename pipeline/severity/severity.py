@@ -15,17 +15,6 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.changes import instructions, order
-from pipeline.changes.attached import astray, attached, been, taken, ways
-from pipeline.changes.clauses import unsaid
-from pipeline.changes.degrees import meanwhile
-from pipeline.changes.doers import acted_otherwise, handed_over
-from pipeline.changes.items import content
-from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
-from pipeline.changes.phrases import answered, mended, moved
-from pipeline.changes.restored import restored
-from pipeline.changes.told import told_otherwise
-from pipeline.changes.unexplained import LIGHT, LIGHT_VERBS, unexplained
 from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
@@ -33,6 +22,17 @@ from pipeline.rewording import thesaurus
 from pipeline.rewording.constructions import one_form
 from pipeline.rewording.medical import named_alike
 from pipeline.rewording.paraphrases import plain
+from pipeline.severity import instructions, order
+from pipeline.severity.attached import astray, attached, been, taken, ways
+from pipeline.severity.clauses import unsaid
+from pipeline.severity.degrees import meanwhile
+from pipeline.severity.doers import acted_otherwise, handed_over
+from pipeline.severity.items import content
+from pipeline.severity.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
+from pipeline.severity.phrases import answered, mended, moved
+from pipeline.severity.restored import restored
+from pipeline.severity.told import told_otherwise
+from pipeline.severity.unexplained import LIGHT, LIGHT_VERBS, unexplained
 from pipeline.text import opposites, similarity
 from pipeline.text.english import Word, texts, words
 from pipeline.text.features import Feature, Names, features

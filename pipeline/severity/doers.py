@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.changes.items import STAFF, content
-from pipeline.changes.voices import CLAUSES, CLINICAL
 from pipeline.rewording import thesaurus
 from pipeline.rewording.clause_forms import base
+from pipeline.severity.items import STAFF, content
+from pipeline.severity.voices import CLAUSES, CLINICAL
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.sentences import sentences

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.changes.items import content
-from pipeline.changes.order import (
+from pipeline.rewording import thesaurus
+from pipeline.rewording.paraphrases import alike
+from pipeline.rewording.turns import because
+from pipeline.severity.items import content
+from pipeline.severity.order import (
     ADJUNCTS,
     ADVERBS,
     FOCUS,
@@ -23,11 +26,8 @@ from pipeline.changes.order import (
     stands_alone,
     weighs,
 )
-from pipeline.changes.recast import in_sequence, recast, to_readers
-from pipeline.changes.voices import turned_active, voiced
-from pipeline.rewording import thesaurus
-from pipeline.rewording.paraphrases import alike
-from pipeline.rewording.turns import because
+from pipeline.severity.recast import in_sequence, recast, to_readers
+from pipeline.severity.voices import turned_active, voiced
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.sentences import sentences

@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.changes import order
-from pipeline.changes.classes import away, of_class
-from pipeline.changes.clauses import Said, says
-from pipeline.changes.degrees import allowed, course, done_by, much, pleased, urged
-from pipeline.changes.heads import HEADS, Part, Spans, bare, headed, of_what, of_whom
-from pipeline.changes.items import STAFF
-from pipeline.changes.unexplained import LIGHT_VERBS, names
-from pipeline.changes.voices import exchanged
 from pipeline.rewording import thesaurus
 from pipeline.rewording.clause_forms import base
+from pipeline.severity import order
+from pipeline.severity.classes import away, of_class
+from pipeline.severity.clauses import Said, says
+from pipeline.severity.degrees import allowed, course, done_by, much, pleased, urged
+from pipeline.severity.heads import HEADS, Part, Spans, bare, headed, of_what, of_whom
+from pipeline.severity.items import STAFF
+from pipeline.severity.unexplained import LIGHT_VERBS, names
+from pipeline.severity.voices import exchanged
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words

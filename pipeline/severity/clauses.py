@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.changes.doers import acting
-from pipeline.changes.items import US, content, one_sided
-from pipeline.changes.unexplained import names
 from pipeline.rewording import thesaurus
 from pipeline.rewording.clause_forms import base as plain_form
 from pipeline.rewording.plainer import begins
+from pipeline.severity.doers import acting
+from pipeline.severity.items import US, content, one_sided
+from pipeline.severity.unexplained import names
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.sentences import Parted, sentences

@@ -9,12 +9,12 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.changes.clauses import LIMITING, STRESS
-from pipeline.changes.items import content
-from pipeline.changes.order import ADJUNCTS, PARTING, SPELLS
 from pipeline.rewording import thesaurus
 from pipeline.rewording.clause_forms import base
 from pipeline.rewording.turns import DETERMINERS
+from pipeline.severity.clauses import LIMITING, STRESS
+from pipeline.severity.items import content
+from pipeline.severity.order import ADJUNCTS, PARTING, SPELLS
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.sentences import sentences

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.changes import order
-from pipeline.changes.items import FINITE, PERSONS, REACH, content, items
 from pipeline.rewording import thesaurus
+from pipeline.severity import order
+from pipeline.severity.items import FINITE, PERSONS, REACH, content, items
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words

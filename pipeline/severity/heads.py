@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.changes.clauses import Said
-from pipeline.changes.items import FINITE, one_sided
-from pipeline.changes.unexplained import names
 from pipeline.rewording import thesaurus
+from pipeline.severity.clauses import Said
+from pipeline.severity.items import FINITE, one_sided
+from pipeline.severity.unexplained import names
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
-from pipeline.changes.clauses import Said
-from pipeline.changes.heads import Part, Spans, bare
-from pipeline.changes.items import STAFF
-from pipeline.changes.unexplained import INTENSE
 from pipeline.rewording import thesaurus
+from pipeline.severity.clauses import Said
+from pipeline.severity.heads import Part, Spans, bare
+from pipeline.severity.items import STAFF
+from pipeline.severity.unexplained import INTENSE
 from pipeline.text import lexicon
 from pipeline.text.sentences import sentences
 
