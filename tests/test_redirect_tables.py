@@ -58,10 +58,15 @@ def test_a_row_that_nobody_can_follow_is_named(make: Make) -> None:
     )
     updated(root)
     found = [(one.span.path, one.span.line, one.text) for one in check(project_of(root)) if one.code == "link"]
-    assert [(path, line) for path, line, _ in found] == [("_redirects", 1), ("_redirects", 2), ("_redirects", 4)]
-    assert [("another site" in text, "pattern" in text, "no page" in text) for _, _, text in found] == [
-        (True, False, False), (False, True, False), (False, False, True),
-    ]  # fmt: skip
+    assert [(path, line) for path, line, _ in found] == [("_redirects", line) for line in (1, 2, 4, 5, 6)]
+    why = (
+        "to another site",
+        "a pattern",
+        "/nowhere/, which is no page. Correct",
+        "/a.svg, which is no page. Have",
+        "the page source/index.md",
+    )
+    assert all(one in text for one, (_, _, text) in zip(why, found, strict=True))
 
 
 def test_the_first_of_two_rows_counts_and_a_condition_is_none(make: Make) -> None:
@@ -74,8 +79,8 @@ def test_the_first_of_two_rows_counts_and_a_condition_is_none(make: Make) -> Non
     assert (root / "dist/c d/index.html").exists()
     assert not [one for one in ("here", "by", "b?x=1", "c%20d") if (root / "dist" / one).exists()]
     found = [one for one in check(project_of(root)) if one.code == "link"]
-    assert [one.span.line for one in found] == [3, 4, 5]
-    assert all("a pattern or a condition" in one.text for one in found)
+    assert [one.span.line for one in found] == [2, 3, 4, 5]
+    assert all("a pattern or a condition" in one.text for one in found[1:])
 
 
 def test_a_row_of_a_book_that_leads_to_another_site_says_so(make: Make) -> None:
@@ -164,3 +169,67 @@ def test_a_table_that_is_no_text_is_none(make: Make, name: str) -> None:
     root = make(PAGES)
     (root / name).write_bytes(b"\xff\xfe redirect_maps: [output.html.redirect]\n")
     assert list(redirect_tables.rows(Path(root))) == []
+
+
+SAID = [
+    ("permalink: /guide/pump/", "/guide/pump/", "source/guide/pump.md. Remove it here"),
+    ("url: /guide/pump/", "/guide/pump/", "source/guide/pump.md. Remove it here"),
+    ("slug: guide/pump", "/guide/pump/", "source/guide/pump.md. Remove it here"),
+    ("aliases:\n  - /free/\n  - /Guide/Pump", "/Guide/Pump/", "source/guide/pump.md. Remove it here"),
+    ("redirect_from: [/]", "/", "source/index.md. Remove it here"),
+    ("aliases: [/en/guide/pump/]", "/guide/pump/", "source/guide/pump.md. Remove it here"),
+    ("aliases: [/404.html]", "/404.html", "publishes stands there"),
+    ("aliases: [/status/x/]", "/status/x/", "publishes stands there"),
+    ("id: first", "/first/", "it leads to source/a.md already (source/a.md:2)"),
+    ("aliases: [/FIRST]", "/FIRST/", "it leads to source/a.md already (source/a.md:2)"),
+    ("aliases: [/guide/pump/index.html/x/]", "/guide/pump/index.html/x/", "source/guide/pump.md. Remove it here"),
+]
+
+
+@pytest.mark.parametrize(("front", "address", "why"), SAID)
+def test_an_address_at_which_something_else_stands_is_named(make: Make, front: str, address: str, why: str) -> None:
+    """It was left out in silence."""
+    root = make(
+        {**PAGES, "a.md": "---\naliases: [/first/, /en/more/]\n---\n# A\n", "b.md": f"---\n{front}\n---\n# B\n"}
+    )
+    found = [one for one in check(project_of(root)) if one.code == "link"]
+    line = 4 if "free" in front else 2
+    assert [(one.span.path, one.span.line) for one in found if one.span] == [("source/b.md", line)]
+    assert found[0].text.startswith(f"{address} leads nobody to source/b.md: ") and why in found[0].text
+
+
+@pytest.mark.parametrize(
+    "front", ["permalink: /b/", "url: /b.html", "slug: b", "aliases: [/b/, /free/, /free/]", "aliases: [/en/b/, /es/b/]", "aliases: [/feed.xml]"]
+)  # fmt: skip
+def test_an_address_at_which_its_own_page_stands_or_nothing_is_not(make: Make, front: str) -> None:
+    root = make({**PAGES, "a.md": "---\naliases: [/first/]\n---\n# A\n", "b.md": f"---\n{front}\n---\n# B\n"})
+    assert [one for one in check(project_of(root)) if one.code == "link"] == []
+
+
+def test_a_row_whose_address_is_taken_is_named(make: Make) -> None:
+    """It was left out in silence."""
+    root = make({**PAGES, "a.md": "---\naliases: [/first/]\n---\n# A\n"})
+    (root / "_redirects").write_text(
+        "/guide/pump /a/\n/first /guide/pump/\n/twice /a/\n/twice/ /guide/pump/\n/twice /a/\n/a /a/\n/ /en/\n/lockstep.json /a/\n/en/old/ /en/guide/pump/\n"
+    )
+    (root / "mkdocs.yml").write_text("plugins:\n  - redirects:\n      redirect_maps:\n        a.md: guide/pump.md\n")
+    found = {(one.span.path, one.span.line): one.text for one in check(project_of(root)) if one.code == "link"}
+    assert {*found} == {("_redirects", 1), ("_redirects", 2), ("_redirects", 4), ("_redirects", 8), ("mkdocs.yml", 4)}
+    assert "source/guide/pump.md. Remove it here" in found["_redirects", 1]
+    assert "it leads to source/a.md already (source/a.md:2)" in found["_redirects", 2]
+    assert "it leads to source/a.md already (_redirects:3)" in found["_redirects", 4]
+    assert "it is the address of the page source/a.md" in found["mkdocs.yml", 4]
+    built(root)
+    assert 'url=../en/a/index.html"' in (root / "dist/twice/index.html").read_text()
+    assert 'url=../../es/guide/pump/index.html"' in (root / "dist/es/old/index.html").read_text()
+    assert main(["audit", "--root", str(root)]) == 0
+
+
+def test_a_link_to_an_address_that_two_pages_had_leads_where_its_readers_are_led(make: Make) -> None:
+    """It led to the last of them, and whoever came to the address to the first."""
+    root = make(
+        {"index.md": "# H\n\n[x](/old/)\n", **{f"{one}.md": f"---\naliases: [/old/]\n---\n# {one}\n" for one in "ab"}}
+    )
+    built(root)
+    assert 'url=../../es/a/index.html"' in (root / "dist/es/old/index.html").read_text()
+    assert 'href="a/index.html"' in (root / "dist/es/index.html").read_text()

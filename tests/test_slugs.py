@@ -15,6 +15,7 @@ from pipeline.cli.main import main
 from pipeline.commands import build
 from pipeline.commands.audit.audit import audit
 from pipeline.commands.check import check
+from pipeline.commands.update import rehearse
 from pipeline.core import cache, clock
 from pipeline.core.ledger import Fields
 from pipeline.project import project
@@ -367,3 +368,24 @@ def test_a_link_to_a_language_that_is_not_published(make: Make) -> None:
     for old, new in (('hreflang="en">en', 'hreflang="pt">en'), ("../pt/b/", "../en/b/"), (f" {english}", "")):
         page.write_text(html.replace(old, new, 1), "utf-8")
         assert len(audit(root / "dist")) > 1, "more is said than that the file is another"
+
+
+def test_a_title_gives_no_address_that_another_page_had_elsewhere(make: Make) -> None:
+    """Whoever kept that address came to the page with the new name, in this language alone, and nothing was said."""
+    root = site(make, **{"a.md": "---\ntitle: A\naliases: [/bomba/]\n---\n\n# A\n"})
+    assert (root / "dist/es/bomba-2/index.html").exists()
+    assert 'url=../../es/a/index.html"' in (root / "dist/es/bomba/index.html").read_text("utf-8")
+    _, wrong = rehearse(project_of(root))
+    assert [one.span.path for one in wrong if one.code == "slug" and one.span] == ["source/pump.md"]
+
+
+def test_an_address_that_a_title_had_first_is_named(make: Make) -> None:
+    root = site(make, **{"a.md": "---\ntitle: A\n---\n\n# A\n"})
+    path = root / "source/a.md"
+    path.write_text("---\ntitle: A\naliases: [/bomba/]\n---\n\n# A\n", "utf-8")
+    assert published(root)["pump.md"] == "bomba/index.html"
+    _, wrong = rehearse(project_of(root))
+    (found,) = (one for one in wrong if one.code == "slug")
+    assert found.text.startswith(
+        "/bomba leads nobody to source/a.md in this language: it is or was the address of source/pump.md."
+    )

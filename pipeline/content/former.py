@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -30,16 +31,25 @@ NUMBERED = re.compile(r"(?:(?<=/)|\A)(?!(?:\d{2}|\d{4})[-_.]\d{2}|\d+[-_.]\d)\d+
 def addresses(path: str, body: bytes, reads: frozenset[str], *, numbered: bool = False) -> tuple[str, ...]:
     """The addresses of one page, each as a path below the site's (`launch/`, `old.html`); none where it cannot be read. `numbered`:
     names of files may begin with numbers that no address has."""
+    return tuple(dict.fromkeys(one for one, _ in told(path, body, reads, numbered=numbered) if one))
+
+
+def told(path: str, body: bytes, reads: frozenset[str], *, numbered: bool = False) -> Iterator[tuple[str, int]]:
+    """The addresses of one page, each with the line that says it: the first where the name of its file does."""
     own, _, ending = path.removeprefix("source/").rpartition(".")
     plain = NUMBERED.sub("", own) if numbered else own
-    by_path = [clean(located(plain))] if plain != own else []
+    yield from said(f"{plain}.{ending}", fields(path, body, reads))
+    if plain != own:
+        yield clean(located(plain)), 1
+
+
+def fields(path: str, body: bytes, reads: frozenset[str]) -> Mapping[str, Any]:
+    """The values of a front matter that says an address; nothing where none is said, or it cannot be read."""
     if not SAID.search(body):
-        return tuple(by_path)
-    try:
-        data, _, _ = front_matter.split(path, decoded(body, path).replace("\r\n", "\n"), reads)
-    except LockstepError:
-        return tuple(by_path)
-    return tuple(dict.fromkeys(one for one in (*said(f"{plain}.{ending}", data), *by_path) if one))
+        return {}
+    with suppress(LockstepError):
+        return front_matter.split(path, decoded(body, path).replace("\r\n", "\n"), reads)[0]
+    return {}
 
 
 def located(name: str) -> str:
@@ -49,8 +59,8 @@ def located(name: str) -> str:
     return f"/{folder}/" if of_folder else f"/{folder}/{last}/"
 
 
-def said(path: str, data: Mapping[str, Any]) -> Iterator[str]:
-    """The addresses that a front matter has, without those that a tool would make from a pattern (`/:title/`)."""
+def said(path: str, data: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """The addresses that a front matter has, each with its line, without those that a tool would make from a pattern (`/:title/`)."""
     folder = posixpath.dirname(path.removeprefix("source/"))
     for key in ("permalink", "url", "slug", "id", "aliases", "redirect_from"):
         values = data.get(key, ())
@@ -62,7 +72,8 @@ def said(path: str, data: Mapping[str, Any]) -> Iterator[str]:
                     there = unquote(urlsplit(value.strip()).path)
                 except ValueError:
                     continue
-                yield clean(there if key in ROOTED or there.startswith("/") else f"{folder}/{there}")
+                address = clean(there if key in ROOTED or there.startswith("/") else f"{folder}/{there}")
+                yield address, getattr(value, "line", 1)
 
 
 def clean(address: str) -> str:

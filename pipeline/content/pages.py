@@ -7,11 +7,12 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.content import beside, earlier_names, former, marks, order, pictures, redirect_tables
+from pipeline.content import beside, claimed, earlier_names, former, marks, order, pictures, redirect_tables
 from pipeline.content.content import SITE, Content, Page, listed
 from pipeline.content.earlier_names import NOTHING, Told
 from pipeline.content.files import (
@@ -46,8 +47,8 @@ DRAWING = re.compile(r"katex|mathjax|temml|\bmaths?\b|formula", re.I)
 
 
 def by_address(pages: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
-    """The page that stood at each address, as links look for it."""
-    return {one.removesuffix(former.FIRST).strip("/"): path for path, some in pages for one in some}
+    """The page that stood at each address, as links look for it: the first of several."""
+    return {one.removesuffix(former.FIRST).strip("/"): path for path, some in reversed([*pages]) for one in some}
 
 
 def undrawn(documents: Sequence[Document]) -> Iterator[Finding]:
@@ -96,20 +97,12 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     if held:
         instead = "404.html" if "templates/missing.html" in below(settings.root, "templates") else "index.html"
         links = replace(links, held=links_of(settings, sorted(held), ()), instead=instead)
-    numbered = "docusaurus" in settings.dialect
-    said = {path: former.addresses(path, bodies[path], known.reads, numbered=numbered) for path in links.pages}
-    tables, wrong = redirect_tables.resolved(settings.root, replace(links, former=by_address(said.items())))
-    moved = {path: tuple(dict.fromkeys((*some, *tables.get(path, ())))) for path, some in said.items()}
+    said, moved, wrong = elsewhere(settings, links, bodies, known)
     findings += wrong
     was = {now: some for now, some in told.pages({*links.pages, *held}).items() if now in links.pages}
     renamed = earlier_names.places(was)
-    elsewhere = (*renamed.items(), *moved.items())
-    links = replace(
-        links,
-        said=said,
-        rooted="hugo" in settings.dialect,
-        former=by_address(elsewhere),
-    )
+    every_address = by_address((*moved.items(), *renamed.items()))
+    links = replace(links, said=said, rooted="hugo" in settings.dialect, former=every_address)
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
     findings += second_heads(slugs([name for name in names if name.startswith("source/")]))
@@ -166,6 +159,30 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
         shelf.digests,
         shelf.included,
     )
+
+
+Addresses = dict[str, tuple[str, ...]]
+"""The addresses that each page had."""
+
+
+def elsewhere(
+    settings: Settings, links: Links, bodies: Mapping[str, bytes], known: Marks
+) -> tuple[Addresses, Addresses, list[Finding]]:
+    """The addresses that each page had with another tool as it says itself, those that lead to it, and what is wrong with them."""
+    plain = partial(claimed.without_language, tags=links.others, slugs=links.pages.values())
+
+    def told(path: str) -> Iterator[tuple[str, int]]:
+        every = former.told(path, bodies[path], known.reads, numbered="docusaurus" in settings.dialect)
+        return ((plain(one), line) for one, line in every if one)
+
+    def where(path: str, address: str) -> Span:
+        return Span(path, next(line for one, line in told(path) if one == address))
+
+    said = {path: tuple(dict.fromkeys(one for one, _ in told(path))) for path in links.pages}
+    rows, wrong = redirect_tables.resolved(settings.root, replace(links, former=by_address(said.items())), plain)
+    taken = {**(links.held.pages if links.held else {}), **links.pages}
+    moved, lost = claimed.kept(taken, said, rows, where, feed=bool(settings.url))
+    return said, moved, [*wrong, *lost]
 
 
 def styles(root: Path, assets: Iterable[str], links: Links) -> list[Link]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -113,35 +113,35 @@ def of_program(text: str) -> Iterator[tuple[str, str, int]]:
             olds = []
 
 
-def resolved(root: Path, links: Links) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
-    """The addresses that each page had by the tables of a site; and the rows that nobody can follow."""
-    found: dict[str, list[str]] = {}
-    known = set[str]()
+def resolved(
+    root: Path, links: Links, plain: Callable[[str], str]
+) -> tuple[list[tuple[str, str, Redirect]], list[Finding]]:
+    """The rows of the tables of a site that lead to a page, each with its page and the address that was; and the rows that nobody can
+    follow. `plain`: an address without a language before it."""
+    found: list[tuple[str, str, Redirect]] = []
     every = [*rows(root)]
     wrong = [*unreadable(root, (name for name in FILES if name != MKDOCS))]
     wrong += unread(root, {row.span.path for row in every})
     for row in every:
-        plain = unquote(row.old.partition("#")[0])
-        old = clean(re.sub(r"(?:(?<=/)|\A)(?:index|README)\.md$|\.(?:md|markdown)$", "", plain))
-        link = (
-            None
-            if OUTSIDE.match(row.new) or WILD.search(row.old)
-            else local("source/index.md", f"/{links.own(row.new).lstrip('/')}")
-        )
+        was = unquote(row.old.partition("#")[0])
+        old = clean(re.sub(r"(?:(?<=/)|\A)(?:index|README)\.md$|\.(?:md|markdown)$", "", was))
+        target = links.own(row.new).lstrip("/")
+        ways = () if OUTSIDE.match(row.new) or WILD.search(row.old) else (target, plain(target))
+        every_link = [one for way in ways if (one := local("source/index.md", f"/{way}"))]
+        link = next((one for one in every_link if links.leads(one)), None)
         page = link and links.page(link)
         if page and old:
-            if old not in known:  # of several rows the first counts
-                found.setdefault(page, []).append(old)
-            known.add(old)
-        elif not (link and links.leads(link)):
-            wrong.append(Finding("link", Level.WARNING, why(row), row.span))
-    return {page: tuple(some) for page, some in found.items()}, wrong
+            found.append((page, plain(old), row))
+        elif not (page or (link and links.held and links.held.page(link))):
+            wrong.append(Finding("link", Level.WARNING, why(row, link is not None), row.span))
+    return found, wrong
 
 
-def why(row: Redirect) -> str:
-    """Why a row of a table leads nobody anywhere."""
+def why(row: Redirect, there: bool) -> str:
+    """Why a row of a table leads nobody anywhere. `there`: whether it leads to a file of the site."""
     if OUTSIDE.match(row.new):
         return f"The redirect of {row.old} leads to another site: nothing stands there. Have your host do it."
     if WILD.search(row.old):
         return f"The redirect of {row.old} has a pattern or a condition, which is not read. Have your host do it."
-    return f"The redirect of {row.old} leads to {row.new}, which is no page. Correct it, or remove it."
+    todo = "Have your host do it." if there else "Correct it, or remove it."
+    return f"The redirect of {row.old} leads to {row.new}, which is no page. {todo}"

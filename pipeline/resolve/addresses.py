@@ -96,14 +96,21 @@ def pages_in(content: Content, table: Table, known: Slugs, translated: bool) -> 
 
 
 def owners(content: Content, rows: Mapping[str, Iterable[Slug]]) -> dict[str, str]:
-    """Whose an address is, by the source file of its page: that of the page that has it in English, else of the first that had it.
-    So nobody who kept the address of one page ever comes to another, whatever two branches gave."""
+    """Whose an address is, by the source file of its page: that of the page that has it in English, else of the first that had it,
+    else of the one whose author says that it had it. So nobody who kept the address of one page ever comes to another, whatever two
+    branches gave."""
     found = {folded(slug): path for path, slug in held(content).items()}
     found |= {folded(page.slug): page.path for page in content.pages}
     every = sorted(((row.at, path, row.slug) for path, some in rows.items() for row in some))
-    for _, path, slug in every:
+    for _, path, slug in (*every, *(("", path, slug) for path, slug in elsewhere(content))):
         found.setdefault(folded(slug), path)
     return found
+
+
+def elsewhere(content: Content) -> Iterator[tuple[str, str]]:
+    """The addresses that pages had with other tools, each with the source file of its page before it, as addresses are here."""
+    for path, some in content.moved.items():
+        yield from ((path, one.removesuffix("/")) for one in some)
 
 
 def fits(slug: str, english: str) -> bool:
@@ -144,7 +151,20 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
             said.append(Finding(CODE, Level.WARNING, what, Span(page.path, 1), locale))
         taken[folded(got)] = page.path
         stands[page.slug] = got
-    return made, said
+    return made, [
+        *said,
+        *(
+            unled(path, slug, other, locale)
+            for path, slug in elsewhere(content)
+            if (other := taken[folded(slug)]) != path
+        ),
+    ]
+
+
+def unled(path: str, slug: str, other: str, locale: str) -> Finding:
+    """That an address which a page had elsewhere is that of another page in a language."""
+    what = f"/{slug} leads nobody to {path} in this language: it is or was the address of {other}. Remove it from {path}, or let it be so."
+    return Finding(CODE, Level.WARNING, what, Span(path, 1), locale)
 
 
 def brought(

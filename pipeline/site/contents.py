@@ -10,7 +10,7 @@ from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline.content import render
+from pipeline.content import claimed, render
 from pipeline.core.inline import Facts
 from pipeline.core.model import Block, Document, Resolution
 from pipeline.core.settings import Settings
@@ -20,7 +20,7 @@ from pipeline.site import html_text
 HEADING = re.compile(r'<h2\b[^>]*\sid="([^"]*)"')
 FEWEST = 3
 """How many headings a page has at least, for a list of them."""
-FIND = "find-a-topic"
+FIND = claimed.FIND
 """The slug of the page that lists everything; a page of the site's own by that name stands in its place."""
 ROOM = 50_000
 """How large the list of a language is at most with the headings of its pages in it; above, it has the pages alone."""
