@@ -61,6 +61,7 @@ def shares(name: str) -> dict[str, Counter[str]]:
         ("seen-9", 1, 15, 0),
         ("seen-10", 0, 9, 0),
         ("seen-12", 0, 50, 0),
+        ("seen-13", 0, 0, 0),
         ("seen-11", 0, 34, 0),
         ("aside", 0, 10, 16),
         ("aside-2", 1, 13, 0),
@@ -72,6 +73,7 @@ def shares(name: str) -> dict[str, Counter[str]]:
         ("aside-9", 1, 34, 0),
         ("aside-10", 3, 13, 0),
         ("aside-12", 0, 50, 0),
+        ("aside-13", 0, 10, 0),
         ("aside-11", 0, 10, 0),
     ],
 )

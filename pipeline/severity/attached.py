@@ -14,6 +14,7 @@ from pipeline.rewording.clause_forms import base
 from pipeline.rewording.turns import DETERMINERS
 from pipeline.severity.clauses import LIMITING, STRESS
 from pipeline.severity.items import content
+from pipeline.severity.listings import behind_list
 from pipeline.severity.order import ADJUNCTS, PARTING, SPELLS
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
@@ -177,9 +178,11 @@ PLACED = frozenset("at in on for with every each during within near under over".
 
 
 def in_phrase(found: Part, said: frozenset[str]) -> bool:
-    """Whether some words of a text all stand in one of its phrases that say when, where or with what."""
+    """Whether some words of a text all stand in one of its phrases that say when, where or with what, or in a list."""
     start = next((at for at, word in enumerate(found) if stemmed(word.same) in said), 0)
-    return any(word.same in PLACED for word in found[max(start - 2, 0) : start])
+    comma, alone = found[start].before.strip() == ",", not thesaurus.verb(found[start].same)
+    joined = start and (comma or (found[start - 1].same == "or" and alone))
+    return bool(joined) or any(word.same in PLACED for word in found[max(start - 2, 0) : start])
 
 
 TIMED = frozenset("if when whenever before after because until".split())  # noqa: SIM905
@@ -197,6 +200,9 @@ def linked(found: Part) -> Iterator[Linked]:
             continue
         at = places[0]
         end = next((to for to in range(at + 1, sentence.end) if found[to].before.strip("-")), sentence.end)
+        if end < sentence.end and "," in found[end].before:
+            past = behind_list(found[at : sentence.end], end - at)
+            end = at + past if past and (at > sentence.start or at + past < sentence.end) else end
         if at == sentence.start and end == sentence.end:
             continue
         clause, main = found[at + 1 : end], [*found[sentence.start : at], *found[end : sentence.end]]

@@ -9,6 +9,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.rewording import thesaurus
 from pipeline.text import lexicon
 from pipeline.text.english import Word
 from pipeline.text.features import Feature, features, value_of
@@ -72,10 +73,27 @@ def only(was: Sequence[Word], now: Sequence[Word]) -> bool:
     verb = first[here + 1].same if here + 1 < len(first) else ""
     led = not here or first[here].before or first[here - 1].same in SHARING
     inner = first[here + 1 : there + 1]
+    ends = there + 1 == len(first) or bool(first[there + 1].before)
+    told = len(inner) == 1 and thesaurus.verb(inner[0].same) and not ends and first[there + 1].same in ADJUNCTS
+    if told or (ends and one_thing(inner)):
+        return True
     return bool(
         led
         and (verb in lexicon.IMPERATIVES or (here and first[here - 1].same in SHARING))
         and not any(word.before.strip("-") or word.same in CLAUSE | JOINING | FOCUS for word in inner)
+    )
+
+
+def one_thing(part: Sequence[Word]) -> bool:
+    """Whether words are one thing or phrase, before or behind which an *only* sets it apart: "only on the face", "on the face only"."""
+    said = same(part)
+    acts = lexicon.IMPERATIVES | SHARING | FOCUS | JOINING | CLAUSE | {"you", "is", "are", "be"}
+    later = said[1:] if part else []
+    return (
+        bool(part)
+        and not any(word.before.strip("-") for word in part[1:])
+        and acts.isdisjoint(said)
+        and ADJUNCTS.isdisjoint(later)
     )
 
 
@@ -204,7 +222,11 @@ def clauses(found: Sequence[Word]) -> int:
             marked
             and not (forbidden(found, at) or (found[at - 1].same == "or" and forbidden(found, at - 2)))
             and word.same not in JOINING
-            and (word.same in lexicon.IMPERATIVES or {";", ":"} & set(word.before) or weighs(found, at))
+            and (
+                word.same in lexicon.IMPERATIVES
+                or {";", ":"} & set(word.before)
+                or (weighs(found, at) and not coloured(word))
+            )
         ):
             more += 1
     return more + 1
@@ -231,17 +253,18 @@ def shared(found: Sequence[Word], at: int) -> bool:
     return found[at].same == "or" and at > 1 and found[at - 2].same in {"not", "never"}
 
 
+def coloured(word: Word) -> bool:
+    """Whether a word is a colour, which begins a thing and never a clause: "cuts, blisters and red patches"."""
+    return [feature.kind for feature in weighty([word])] == ["colour"]
+
+
 SHARING = frozenset("may can must should will could might".split())  # noqa: SIM905
 
 
 def weighs(found: Sequence[Word], at: int) -> bool:
     """Whether the word at a place is a number, a negation, a modal or the like: not a thing of which lists are made."""
-    return any(feature.kind not in THINGS for feature in weighty(found[at : at + 1])) or found[at].same in {
-        "you",
-        "we",
-        "they",
-        "it",
-    }
+    others = any(feature.kind not in THINGS for feature in weighty(found[at : at + 1]))
+    return others or found[at].same in {"you", "we", "they", "it"}
 
 
 THINGS = frozenset("finding food device place body who medicine".split())  # noqa: SIM905

@@ -14,6 +14,7 @@ from pipeline.rewording import thesaurus
 from pipeline.rewording.paraphrases import alike
 from pipeline.rewording.turns import because
 from pipeline.severity.items import content
+from pipeline.severity.listings import behind_list, relisted
 from pipeline.severity.order import (
     ADJUNCTS,
     ADVERBS,
@@ -89,6 +90,7 @@ def brought(was: Part, now: Part) -> tuple[Part, Part]:
             *((was, made) for made in swaps(now)),
             *((was, made) for made in segments(was, now)),
             *((was, made) for made in coordinates(now)),
+            *((was, made) for made in relisted(was, now)),
             *((made, now) for made in turned_active(was, now)),
             *((was, made) for made in turned_active(now, was)),
             *((was, made) for made in recast(now)),
@@ -392,6 +394,9 @@ def adjuncts(found: Part) -> Iterator[tuple[Part, Part, bool]]:
         cut = next((at for at in range(1, len(found)) if "," in found[at].before), 0)
         if cut:
             yield found[:cut], found[cut:], True
+            end = behind_list(found, cut)
+            if 0 < end < len(found):
+                yield found[:end], found[end:], True
         else:
             for at in range(2, min(len(found), FRONT)):
                 if (

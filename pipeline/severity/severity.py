@@ -27,6 +27,7 @@ from pipeline.severity.attached import astray, attached, been, taken, ways
 from pipeline.severity.clauses import unsaid
 from pipeline.severity.degrees import meanwhile
 from pipeline.severity.doers import acted_otherwise, handed_over
+from pipeline.severity.focus import refocused
 from pipeline.severity.items import content
 from pipeline.severity.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
 from pipeline.severity.phrases import answered, mended, moved
@@ -80,6 +81,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *been(was, now),
         *ways(was, now),
         *astray(was, now),
+        *refocused(before, after),
         *taken(before, after),
     ]
     if grave:
