@@ -12,10 +12,11 @@ from pipeline.checks.levels import OF_WORDS, ORDINARY, unsure
 from pipeline.commands import check
 from pipeline.core.model import Level
 from pipeline.text.evidence import ASPECTS, measured, unread
-from pipeline.text.languages import FOLDER, SLOTS, language, normal
+from pipeline.text.languages import FOLDER, MANY, SLOTS, language, normal
 from pipeline.text.listing import CLAUSE, CLOSES
 from pipeline.text.medicines import SYNONYMS, medicine
 from pipeline.text.quantities import read
+from pipeline.text.wordings import says
 from tests.conftest import Make, built, project_of, translate
 
 CODES = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -114,3 +115,25 @@ def test_a_page_shows_what_is_only_said(make: Make) -> None:
 
 def test_a_word_that_looks_like_a_medicine() -> None:
     assert not read(normal("4 kiniin maalintii"), language("so")).medicines
+
+
+OF_ENGLISH = frozenset(
+    "limit permission age only untroubled alone together faulty lasting needless unhesitating within-reach limiting freely aside looking "  # noqa: SIM905
+    "taking-off to-the-end".split()
+)
+OF_TRANSLATIONS = frozenset(
+    "only onward inside earliest waiting untroubled alone together faulty lasting needless optional needing promptly away most least exceeding "  # noqa: SIM905
+    "freely to-the-end".split()
+)
+"""The rows of wordings for which rules ask (`comparison/carried`)."""
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if language(code).wordings])
+def test_wordings(code: str) -> None:
+    """Each row is one that some rule asks for, in English or elsewhere, and each of its wordings is found in itself."""
+    spoken = language(code)
+    assert spoken.wordings.keys() <= (OF_ENGLISH if code == "en" else OF_TRANSLATIONS)
+    for row, said in spoken.wordings.items():
+        for form in said.split(","):
+            tokens = read(normal(form.replace("*", "").replace(MANY, " ")), spoken).tokens
+            assert says(tokens, spoken, row), (code, row, form)

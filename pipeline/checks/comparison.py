@@ -40,6 +40,15 @@ FLIPS = tuple(
     flip for one, other in (pair.split("/") for pair in FLIPPED.split()) for flip in ((one, other), (other, one))
 )
 """Opposites of which a *not* makes the one the other: not to stop is to go on."""
+CONTRARY = (
+    ("above", "below"),
+    ("below", "above"),
+    ("high", "low"),
+    ("low", "high"),
+    ("open", "closed"),
+    ("closed", "open"),
+)
+"""States of which a *not* of an English sentence is told as the other: *not to be left open* is *to be kept closed*."""
 
 
 def host(address: str) -> str:

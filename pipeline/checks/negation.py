@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.checks.comparison import FLIPS, NONE, NOT, close, concepts, excuses, places, reach, unanswered, within
+from pipeline.checks.comparison import (
+    CONTRARY,
+    FLIPS,
+    NONE,
+    NOT,
+    close,
+    concepts,
+    excuses,
+    places,
+    reach,
+    unanswered,
+    within,
+)
+from pipeline.comparison.carried import additions, denials
 from pipeline.comparison.conditions import AFTER, EXCEPTIONS, spanned
 from pipeline.comparison.keeping import AGAINST, keeps
 from pipeline.comparison.reach import overreaches, reached
@@ -45,6 +58,8 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         or whole(ours, theirs)
         or onwards(english, translation)
     ):
+        return False
+    if len(wanted) - len(found) <= denials(english, translation, language) + contrary(ours, theirs):
         return False
     far = reach(ours, free=language.loose_order)
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
@@ -142,6 +157,8 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         return True
     if strict and answers and without(ours, theirs):
         return True
+    if len(denied) - len(answers) <= additions(english, translation, language):
+        return False
     if len(denied) == len(answers) + 1 and (
         turned(ours, theirs) or either_way(ours) or fed(ours, "empty", theirs, "fed") or discarded(ours, theirs)
     ):
@@ -300,5 +317,16 @@ def parted(said: Statement) -> tuple[bool, bool]:
 
 def turned(english: Sequence[Token], translation: Sequence[Token]) -> bool:
     """Whether a translation says by an opposite what the English says by a negation."""
+    return opposite(english, translation, FLIPS)
+
+
+def contrary(english: Sequence[Token], translation: Sequence[Token]) -> bool:
+    """Whether a translation tells the state in which something is to be where its English forbids the opposite one: *never higher than*,
+    *always lower*."""
+    return opposite(english, translation, CONTRARY)
+
+
+def opposite(english: Sequence[Token], translation: Sequence[Token], pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether a translation says the one of two opposites, and its English the other alone."""
     ours, theirs = concepts(english), concepts(translation)
-    return any(one in ours and one not in theirs and other in theirs and other not in ours for one, other in FLIPS)
+    return any(one in ours and one not in theirs and other in theirs and other not in ours for one, other in pairs)

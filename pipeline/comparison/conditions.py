@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.comparison import carried
 from pipeline.comparison.lost_values import ONLY, Difference, letters, lost, said_by
 from pipeline.text.imperatives import orders
 from pipeline.text.languages import Language, Sense
@@ -49,6 +50,7 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
         and "until" not in ours
         and AFTER in [sense for sense, _ in said_by(one)]
         and afterwards(other, one, language)
+        and not carried.finished(one, other, language)
     ):
         yield Difference("condition", "after", "until")
     elif "until" in theirs and "until" not in ours and starting(one, other):
@@ -205,12 +207,23 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
         token.text in ASKED_BY for token in one.tokens
     ):
         return  # have you vomited? take it again
+    if any(token.text == "?" for token in one.tokens) and asks(one) and any(t.text in ASKED_BY for t in other.tokens):
+        return  # what should I do if I forget a dose: a dose forgotten, what now?
     ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
+    if "until" in ours and carried.awaited(one, other, language):
+        ours.remove("until")
+    if not ours:
+        return
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
     length = letters(other.tokens) / max(letters(one.tokens) * language.length, 1) if language.length else 1.0
     short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))
     if gone or (ours and short):
         yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))
+
+
+def asks(said: Statement) -> bool:
+    """Whether an English question asks what is to be done if something happens, so that it may be told first and asked about."""
+    return said.tokens[0].text in {"what", "how", "who", "where"}
 
 
 ASKED_BY = frozenset("?？؟¿")

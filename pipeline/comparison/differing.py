@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.comparison import things
+from pipeline.comparison import carried, things
 from pipeline.comparison.conditions import changed_conditions
 from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched_round
 from pipeline.comparison.keeping import keeps, keeps_on
@@ -134,7 +134,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     if "self" in other.values("who") and alone(one, other):
         yield Difference("who", "somebody else", "you yourself")
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
-        yield Difference("modal", "must", "must not")
+        if not carried.capped(one, other, language):
+            yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):
         yield from weakened(one, other, language)
     elif "should" in one.values("modal"):
@@ -442,6 +443,8 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         return
     if any(bound.floor is bool(floors) for bound in every):
         return  # it stands there, some words off its number
+    if carried.bounded(other, language, floor=bool(floors)):
+        return
     yield Difference("bound", "at least" if floors else "at most", "")
 
 

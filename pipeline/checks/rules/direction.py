@@ -4,8 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.comparison import FLIPS, NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
-from pipeline.checks.negation import either_way
+from pipeline.checks.comparison import (
+    CONTRARY,
+    FLIPS,
+    NOT,
+    concepts,
+    denied,
+    excuses,
+    places,
+    reach,
+    turned,
+    unanswered,
+    within,
+)
+from pipeline.checks.negation import contrary, either_way
 from pipeline.comparison.exchanged import done_before, exchanged, shunned_instead
 from pipeline.comparison.keeping import keeps
 from pipeline.comparison.unreached import bans
@@ -96,6 +108,8 @@ def run(pair: Pair) -> Iterator[str]:
             if shifted or gone or ((lost or alone) and wanting(opposite, one, there, here, ban=ban, free=free)):
                 if turned(one, opposite, here, there, (pair.source_language, pair.language)):
                     continue
+                if said_by_contrary(one, opposite, here, there):
+                    continue  # never higher: always lower
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
                 if keeps(here, there):
@@ -103,6 +117,13 @@ def run(pair: Pair) -> Iterator[str]:
                 if (one, opposite) in FLIPS and bans(here, one):
                     continue  # do not touch it or get it wet: keep it dry
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
+
+
+def said_by_contrary(one: str, opposite: str, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a state is forbidden in the English and its opposite told in the translation; its *never* is that one's *always* then."""
+    if not places(ours, NOT) or places(theirs, NOT):
+        return False
+    return contrary(ours, theirs) and ((one, opposite) in CONTRARY or (one, opposite) == ("never", "always"))
 
 
 def never(one: str, opposite: str, ours: Sequence[Token], language: Language) -> bool:

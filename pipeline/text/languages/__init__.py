@@ -53,7 +53,7 @@ class Language:
     `cuts` by its first letter how long such a word, the longest first.
     `parted_no`: the words that begin a no whose other word stands some words on, and that word (French *ne … plus*). `parted`: first words of
     verbs whose second word ends the clause (*nehmen … ab*), with what each of these says.
-    `short`: up to how many letters a stem is short.
+    `short`: up to how many letters a stem is short. `wordings`: the rows of wordings that are looked for as a whole (`text/wordings`).
     `known` says whether there is a file for the language at all, `has` which of its tables are filled.
     """
 
@@ -81,6 +81,7 @@ class Language:
     function: frozenset[str]
     slots: frozenset[Sense]
     short: int
+    wordings: Mapping[str, str]
 
     @property
     def rough(self) -> bool:
@@ -201,6 +202,7 @@ def made(code: str, table: Mapping[str, object]) -> Language:
         frozenset(forms_of(words_said)),
         frozenset([sense for meant in gathered.values() for sense in meant if sense.kind in SLOTS]),
         SHORT_SYLLABLES if table.get("script") == "Hang" else SHORT,
+        {row: str(said) for row, said in flat(table.get("wordings", {}))},
     )
 
 
