@@ -70,7 +70,8 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
             return  # जब तक is until, while and unless
         if any(token.text.startswith(EXCEPTIONS) for token in one.tokens):
             return  # `with the exception of` is unless with a noun
-        if one.negations and ("until" in ours or any(excepts(one.tokens, at) for at, _ in enumerate(one.tokens))):
+        limits = [*ours.get("until", ()), *(at for at, _ in enumerate(one.tokens) if excepts(one.tokens, at))]
+        if any(together(one.tokens, no, at) for no in one.negations for at in limits):
             return  # `not until`, `no … except` are unless as well
         without = [at for at in other.negations if at not in theirs["unless"]]
         if len(without) < len(one.negations):
@@ -94,6 +95,14 @@ def conceding(one: Statement, other: Statement) -> bool:
     """Whether what is to be done under one condition only is to be done even where it is not so."""
     only = {*other.values("condition")} & {"only-if", "unless"} or ONLY in [sense for sense, _ in said_by(other)]
     return not only and "even-if" not in one.values("condition") and all(t.text not in EVEN for t in one.tokens)
+
+
+def together(tokens: Sequence[Token], one: int, other: int) -> bool:
+    """Whether no semicolon or colon parts two words of a sentence."""
+    return all(token.text not in PARTING for token in tokens[min(one, other) : max(one, other)])
+
+
+PARTING = frozenset(";:")
 
 
 def starting(one: Statement, other: Statement) -> bool:

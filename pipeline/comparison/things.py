@@ -13,8 +13,8 @@ from pipeline.text.imperatives import orders
 from pipeline.text.languages import Language, Sense
 from pipeline.text.statements import Statement
 
-THINGS = frozenset(["object", "food", "place", "part", "symptom", "person"])
-"""The slots of things: what a patient handles, eats and drinks, and where; and parts of the body, symptoms and persons beside those
+THINGS = frozenset(["object", "food", "place", "remedy", "part", "symptom", "person"])
+"""The slots of things: what a patient handles, eats and drinks, and where; kinds of medicines; and parts of the body, symptoms and persons beside those
 of which it is asked, too, whether they are lost."""
 KIN = {"body": "part", "finding": "symptom", "who": "person"}
 """The slots whose values these may become, and those that these may."""

@@ -279,7 +279,7 @@ PLAIN = {
 }
 
 
-NOUNS = ("body", "finding", "food", "object", "part", "person", "place", "symptom", "who")
+NOUNS = ("body", "finding", "food", "object", "part", "person", "place", "remedy", "symptom", "who")
 """The slots of what a sentence names: of each a text may name several."""
 SLOTS = frozenset(NOUNS) | frozenset(
     "act basis bound colour condition contact day frequency join meal mealtime modal of route share storage thing urgency".split()  # noqa: SIM905
