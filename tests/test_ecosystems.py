@@ -500,7 +500,7 @@ def test_pages_of_jekyll_that_are_set_apart_are_told(
     assert main(["init", str(tmp_path / "new"), "--like", str(tmp_path / "old")]) == 0
     out = capsys.readouterr().out
     assert all(f"{tmp_path / 'old' / one} into {tmp_path / 'new/source' / into}:" in out for one, into in (("_docs", "docs"), ("_pages", ""), ("_posts", "posts")))  # fmt: skip
-    assert "_includes" not in out and "_parts" not in out and "`permalink` of" in out
+    assert "_includes" not in out and "_parts" not in out and "which addresses pages had is read from it" in out
 
 
 def test_a_key_of_another_tool_that_stands_twice_holds_no_page_back() -> None:

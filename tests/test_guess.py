@@ -22,6 +22,7 @@ SIGNS = [
     ({"website/docusaurus.config.js": "", "docs/a.md": ""}, "docusaurus", "../docs"),
     ({"astro.config.mjs": "import starlight from '@astrojs/starlight';", "src/content/docs/a.mdx": ""}, "starlight", "src/content/docs"),
     ({"hugo.toml": "", "content/en/a.md": ""}, "hugo", "content/en"),
+    ({"config.toml": 'base_url = "https://a.example/"\ntheme = "x"', "content/a.md": ""}, "zola", "content"),
     ({"config.toml": 'baseURL = "https://a.example/"', "content/a.md": ""}, "hugo", "content"),
     ({"config.yaml": "theme: docsy", "content/a.md": ""}, "hugo", "content"),
     ({"docs/.vitepress/config.ts": "", "docs/a.md": ""}, "vitepress", "docs"),
@@ -98,8 +99,6 @@ def test_the_endings_that_pages_have_are_read(tmp_path: Path, files: dict[str, s
 
 
 SAID = [
-    ({"hugo.toml": '[permalinks]\npost = "/:year/:slug/"', "content/a.md": ""}, "permalinks"),
-    ({"_config.yml": "collections:\n  docs:\n    permalink: /docs/:title/", "a.md": ""}, "permalink"),
     ({"docusaurus.config.js": "module.exports = { trailingSlash: true }", "docs/a.md": ""}, "trailingSlash"),
     ({"hugo.toml": 'title = "permalinks"', "content/a.md": ""}, ""),
     ({"mkdocs.yml": "permalink: true", "docs/a.md": ""}, ""),
@@ -114,6 +113,32 @@ def test_settings_that_make_addresses_are_told(tmp_path: Path, files: dict[str, 
     assert found and found.addresses == said
     main(["init", str(tmp_path / "new"), "--like", str(tmp_path / "old")])
     assert (f"`{said}` of" in capsys.readouterr().out) is bool(said)
+
+
+MADE = [
+    ({"hugo.toml": '[permalinks]\npost = "/:year/:slug/"', "content/a.md": ""}, ["hugo.toml"], ""),
+    ({"config.yaml": "theme: a\nuglyURLs: true\nbaseURL: https://a.example/b/", "content/a.md": ""}, ["config.yaml"], "/b"),
+    ({"config/_default/hugo.toml": "a = 1", "config/_default/permalinks.toml": 'a = "/b/"', "content/a.md": ""}, ["config/_default/permalinks.toml"], ""),
+    ({"_config.yml": "collections:\n  docs:\n    permalink: /docs/:title/", "a.md": ""}, ["_config.yml"], ""),
+    ({"_config.yml": "baseurl: /b", "a.md": ""}, ["_config.yml"], "/b"),
+    ({"_config.yml": "title: a", "a.md": ""}, [], ""),
+    ({"docusaurus.config.js": "presets: [['classic', {docs: {}}]], baseUrl: '/'", "docs/a.md": ""}, ["docusaurus.config.js"], ""),
+    ({"docusaurus.config.js": "baseUrl: '/b/'", "docs/a.md": ""}, ["docusaurus.config.js"], "/b"),
+    ({"mkdocs.yml": "site_url: https://a.example/b/", "docs/a.md": ""}, [], "/b"),
+    ({"config.toml": 'base_url = "https://a.example/b"', "content/a.md": ""}, ["config.toml"], "/b"),
+    ({"hugo.toml": 'title = "permalinks"', "content/a.md": ""}, [], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "names", "under"), MADE)
+def test_settings_that_make_addresses_are_to_be_copied(tmp_path: Path, files: dict[str, str], names: list[str], under: str, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    found = guess(laid_out(tmp_path / "old", files))
+    assert found and [path.relative_to(tmp_path / "old").as_posix() for path in found.makes] == names
+    assert found.under == under and found.addresses == ""
+    main(["init", str(tmp_path / "new"), "--like", str(tmp_path / "old")])
+    said = capsys.readouterr().out
+    assert said.count("which addresses pages had is read from it") == len(names)
+    assert ("published below" in said) is bool(under)
 
 
 TABLED = [

@@ -34,6 +34,8 @@ FILES = {
     "book.toml": '[output.html.redirect]\n"a.html" = "care.html"\n',
     "_redirects": "/a /care/\n",
     "docusaurus.config.js": "redirects: [{from: '/a', to: '/care/'}]\n",
+    "hugo.toml": '[permalinks]\nnews = "/:title/"\n',
+    "_config.yml": "permalink: pretty\n",
     "templates/parts.html": "",
     "templates/static/logo.svg": "<svg/>",
     "locale/messages.pot": "",
@@ -104,7 +106,7 @@ def site(make: Make, tmp_path: Path) -> Iterator[Path]:
     """A site with a file of each kind, translated, built once."""
     (tmp_path / "secret").write_text(f"{SECRET}\n")
     pages = {"index.md": '# Home\n\nStop the pump.\n\n--8<-- "note.md"\n', "care.md": FILES["source/care.md"]}
-    root = make(pages, extra='dialect = ["mkdocs"]\n')
+    root = make(pages, extra='dialect = ["mkdocs", "hugo", "jekyll"]\n')
     (root / "includes").mkdir()
     (root / "includes/note.md").write_text(FILES["includes/note.md"])
     translate(root, {"Stop the pump.": "Pare la bomba.", "Rest well.": "Descanse bien."})

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.commands.check import check
-from pipeline.content import former, redirect_tables
+from pipeline.content import redirect_tables, tool_addresses
 from tests.conftest import Make, built, project_of, updated
 
 PAGES = {"index.md": "# Home\n", "guide/pump.md": "# Pump\n\n## Care\n", "a.svg": "<svg/>"}
@@ -146,8 +146,8 @@ NUMBERED = [
 
 @pytest.mark.parametrize(("path", "wanted"), NUMBERED)
 def test_a_number_before_a_name_is_in_no_address_of_docusaurus(path: str, wanted: tuple[str, ...]) -> None:
-    assert former.addresses(path, b"# A\n", frozenset(), numbered=True) == wanted
-    assert former.addresses(path, b"# A\n", frozenset()) == ()
+    assert tool_addresses.Ways(numbered=True).made(path, b"# A\n", frozenset()) == wanted
+    assert tool_addresses.NO_WAYS.made(path, b"# A\n", frozenset()) == ()
 
 
 def test_a_link_without_the_numbers_leads_to_the_page(make: Make) -> None:
@@ -233,3 +233,12 @@ def test_a_link_to_an_address_that_two_pages_had_leads_where_its_readers_are_led
     built(root)
     assert 'url=../../es/a/index.html"' in (root / "dist/es/old/index.html").read_text()
     assert 'href="a/index.html"' in (root / "dist/es/index.html").read_text()
+
+
+def test_a_list_of_a_whole_host_has_the_path_of_the_site(make: Make) -> None:
+    """`/care/old` was made below the site once more."""
+    root = make(PAGES, extra='url = "https://example.org/care"\n')
+    (root / "_redirects").write_text("/care/old /care/guide/pump/\n/more /guide/pump/\n")
+    assert [one for one in check(project_of(root)) if one.code == "link"] == []
+    built(root)
+    assert (root / "dist/old/index.html").exists() and (root / "dist/more/index.html").exists()

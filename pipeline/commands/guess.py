@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 
 from pipeline.content.files import JEKYLLS, is_headed
 from pipeline.content.order import SIDEBARS
+from pipeline.content.tool_addresses import BASES, OF_HUGO, under
 from pipeline.core import disk, inputs, toml
 from pipeline.core.errors import LockstepError
 from pipeline.project import project as projects
@@ -63,6 +65,7 @@ TOOLS = (
         ("content/en", "content/english", "content"),
         keys=HUGO,
     ),
+    Tool("Zola", "zola", ("config.toml",), r"(?m)^base_url[ \t]*=", ("content",), (), ("date", "updated", "path", "template", "page_template", "sort_by", "paginate*", "insert_anchor_links", "transparent", "in_search_index", "authors", "generate_feeds", "render", "taxonomies", "extra")),
     Tool("Hugo", "hugo", tuple(f"config.{one}" for one in ("toml", "yaml", "yml", "json")), r"(?im)^\W*(?:baseURL|languageCode|theme|module|markup)\b", ("content/en", "content"),
          keys=HUGO),
     Tool(
@@ -82,6 +85,7 @@ TOOLS = (
 STATIC = {
     "docusaurus": ("static",),
     "hugo": ("static",),
+    "zola": ("static",),
     "starlight": ("public",),
     "vitepress": ("docs/public", "public"),
     "mintlify": ("public",),
@@ -91,12 +95,14 @@ IN_HTML = frozenset(["hugo", "jekyll"])
 """Those of which an HTML file may be a page like any other."""
 SPELT = frozenset(["markdown", "mdown", "mkd", "mdx"])
 """Other endings that pages in Markdown have."""
-ADDRESSES = {
-    "hugo": r"^[ \t]*+(?:\[[ \t]*+)?(?:permalinks|uglyURLs)\b",
-    "jekyll": r"^[ \t]*permalink[ \t]*:",
-    "docusaurus": r"\btrailingSlash\b",
-}
+ADDRESSES = {"docusaurus": r"\btrailingSlash\b"}
 """What of a tool's settings makes addresses of pages that nobody makes here."""
+MADE = {
+    "hugo": r"^\W*(?i:permalinks|uglyURLs)\b",
+    "jekyll": r"^[ \t]*permalink[ \t]*:",
+    "docusaurus": r"\bdocs\s*:|plugin-content-docs",
+}
+"""What of them makes addresses that are read (`content/tool_addresses`)."""
 TABLED = {
     "docusaurus": r"plugin-client-redirects",
     "mdbook": r"^\[output\.html\.redirect\]",
@@ -178,6 +184,24 @@ class Guess(NamedTuple):
         return self.said(ADDRESSES.get(self.tool.dialect, "")).strip("[]: \t=")
 
     @property
+    def makes(self) -> tuple[Path, ...]:
+        """The files that say which addresses its pages had, or below which path, of those that are read here."""
+        said = self.said(MADE.get(self.tool.dialect, "")) or self.under
+        ours = [self.folder / self.sign] if said and self.tool.dialect != "mkdocs" else []
+        more = (
+            [self.folder / posixpath.dirname(self.sign) / name for name in OF_HUGO]
+            if self.tool.dialect == "hugo"
+            else []
+        )
+        return (*ours, *(path for path in more if there(path.is_file)))
+
+    @property
+    def under(self) -> str:
+        """The path under which its pages are published (`/docs`), or ""."""
+        _, looks = BASES.get(self.tool.dialect, ((), None))
+        return under(looks, self.text) if looks else ""
+
+    @property
     def tables(self) -> tuple[Path, ...]:
         """The files with the addresses that its pages had, of those that are read here."""
         ours = [self.folder / self.sign] if self.said(TABLED.get(self.tool.dialect, "")) else []
@@ -185,13 +209,19 @@ class Guess(NamedTuple):
         lists = [path for path in dict.fromkeys(one / "_redirects" for one in places) if there(path.is_file)]
         return (*ours, *lists[:1])
 
-    def said(self, looks: str) -> str:
-        """What in the settings of its tool looks like something; "" for nothing."""
+    @property
+    def text(self) -> str:
+        """The settings of its tool; "" where nobody may read them."""
         try:
-            body = inputs.plain(os.fspath(self.folder / self.sign), self.folder / self.sign) or b"" if looks else b""
+            return (inputs.plain(os.fspath(self.folder / self.sign), self.folder / self.sign) or b"").decode(
+                errors="replace"
+            )
         except LockstepError:
             return ""
-        found = re.search(looks, body.decode(errors="replace"), re.M) if body else None
+
+    def said(self, looks: str) -> str:
+        """What in the settings of its tool looks like something; "" for nothing."""
+        found = re.search(looks, self.text, re.M) if looks else None
         return found[0] if found else ""
 
     def settings(self) -> str:

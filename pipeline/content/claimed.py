@@ -112,6 +112,8 @@ def kept(
             there.claims(file, Rival(path, at))
             found.setdefault(path, []).append(address)
             holder = Rival() if file != FIRST and file.partition("/")[0] in OURS else None
+        elif holder.page == path and not holder.at and address.strip("/") != pages[path]:
+            found.setdefault(path, []).append(address)  # in other capitals: nobody needs to be led on, links do
         if holder and holder.page != path:
             what = f"/{address.removesuffix(FIRST)} leads nobody to {path}: {holder}"
             wrong.append(Finding("link", Level.WARNING, what, at()))

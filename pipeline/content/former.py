@@ -28,19 +28,10 @@ NUMBERED = re.compile(r"(?:(?<=/)|\A)(?!(?:\d{2}|\d{4})[-_.]\d{2}|\d+[-_.]\d)\d+
 """How Docusaurus has the names of files and folders begin that are no dates and no versions; no address has it there."""
 
 
-def addresses(path: str, body: bytes, reads: frozenset[str], *, numbered: bool = False) -> tuple[str, ...]:
-    """The addresses of one page, each as a path below the site's (`launch/`, `old.html`); none where it cannot be read. `numbered`:
-    names of files may begin with numbers that no address has."""
-    return tuple(dict.fromkeys(one for one, _ in told(path, body, reads, numbered=numbered) if one))
-
-
-def told(path: str, body: bytes, reads: frozenset[str], *, numbered: bool = False) -> Iterator[tuple[str, int]]:
-    """The addresses of one page, each with the line that says it: the first where the name of its file does."""
-    own, _, ending = path.removeprefix("source/").rpartition(".")
-    plain = NUMBERED.sub("", own) if numbered else own
-    yield from said(f"{plain}.{ending}", fields(path, body, reads))
-    if plain != own:
-        yield clean(located(plain)), 1
+def told(path: str, body: bytes, reads: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """The addresses of one page as its front matter says them, each as a path below the site's (`launch/`, `old.html`), with its line;
+    none where it cannot be read."""
+    yield from ((one, line) for one, line in said(path.removeprefix("source/"), fields(path, body, reads)) if one)
 
 
 def fields(path: str, body: bytes, reads: frozenset[str]) -> Mapping[str, Any]:

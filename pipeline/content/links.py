@@ -87,6 +87,8 @@ class Links:
     """Whether pages are named by their folders (see `Settings.folders`)."""
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The addresses that each page had with another tool, as its author says them."""
+    before: str = ""
+    """The path that the site was published under with another tool, as `base`."""
     rooted: bool = False
     """Whether a link that leads nowhere else may be told from the root without a slash, as Hugo's `ref` is."""
     held: Links | None = None
@@ -132,9 +134,10 @@ class Links:
     def names(self, link: Local) -> Iterator[str]:
         """The names that a link may mean, below source/: with the site's own path left out, too."""
         yield link.path
-        under = f"source{self.base}"
-        if link.rooted and self.base and (link.path == under or link.path.startswith(f"{under}/")):
-            yield f"source{link.path.removeprefix(under)}"
+        for base in (self.base, self.before):
+            under = f"source{base}"
+            if link.rooted and base and (link.path == under or link.path.startswith(f"{under}/")):
+                yield f"source{link.path.removeprefix(under)}"
 
     def elsewhere(self, link: Local) -> bool:
         """Whether a link leads to what is published beside the pages of a language: another language, a file of the templates."""
@@ -156,7 +159,9 @@ class Links:
 
     def own(self, target: str) -> str:
         """A link with the site's own address as one from the root of the site (`/docs/guide/`), and so one that Docusaurus tells from
-        the folder of its settings (`@site/docs/guide.md`); any other as it is."""
+        the folder of its settings (`@site/docs/guide.md`) or Zola from that of its pages (`@/guide.md`); any other as it is."""
+        if target.startswith("@/"):
+            return target[1:]
         if target.startswith("@site/"):
             return f"/{re.sub(r'^(?:docs|static)/', '', target.removeprefix('@site/'))}"
         if self.url and target.startswith(self.url) and target[len(self.url) :][:1] in ("", "/", "?", "#"):

@@ -12,7 +12,17 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.content import beside, claimed, earlier_names, former, marks, order, pictures, redirect_tables
+from pipeline.content import (
+    beside,
+    claimed,
+    earlier_names,
+    former,
+    marks,
+    order,
+    pictures,
+    redirect_tables,
+    tool_addresses,
+)
 from pipeline.content.content import SITE, Content, Page, listed
 from pipeline.content.earlier_names import NOTHING, Told
 from pipeline.content.files import (
@@ -171,9 +181,13 @@ def elsewhere(
     """The addresses that each page had with another tool as it says itself, those that lead to it, and what is wrong with them."""
     plain = partial(claimed.without_language, tags=links.others, slugs=links.pages.values())
 
+    ways = tool_addresses.of(settings.root, settings.dialect)
+
     def told(path: str) -> Iterator[tuple[str, int]]:
-        every = former.told(path, bodies[path], known.reads, numbered="docusaurus" in settings.dialect)
-        return ((plain(one), line) for one, line in every if one)
+        mine = [*former.told(ways.plain(path), bodies[path], known.reads)]
+        yield from ((plain(one), line) for one, line in mine)
+        yield from ((former.clean(f"{ways.route}/{one}"), line) for one, line in mine if ways.route)
+        yield from ((one, 1) for one in ways.made(path, bodies[path], known.reads))
 
     def where(path: str, address: str) -> Span:
         return Span(path, next(line for one, line in told(path) if one == address))
@@ -182,7 +196,7 @@ def elsewhere(
     rows, wrong = redirect_tables.resolved(settings.root, replace(links, former=by_address(said.items())), plain)
     taken = {**(links.held.pages if links.held else {}), **links.pages}
     moved, lost = claimed.kept(taken, said, rows, where, feed=bool(settings.url))
-    return said, moved, [*wrong, *lost]
+    return said, moved, [*ways.findings, *wrong, *lost]
 
 
 def styles(root: Path, assets: Iterable[str], links: Links) -> list[Link]:
@@ -211,6 +225,7 @@ def links_of(settings: Settings, pages: Iterable[str], assets: Iterable[str]) ->
         url=settings.url,
         static=static,
         folders=settings.folders,
+        before=tool_addresses.base(settings.root, settings.dialect),
     )
 
 

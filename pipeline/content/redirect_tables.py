@@ -124,6 +124,8 @@ def resolved(
     wrong += unread(root, {row.span.path for row in every})
     for row in every:
         was = unquote(row.old.partition("#")[0])
+        if row.span.path in LISTS and links.base and was.startswith(f"{links.base}/"):
+            was = was.removeprefix(links.base)  # such a list is of the whole host
         old = clean(re.sub(r"(?:(?<=/)|\A)(?:index|README)\.md$|\.(?:md|markdown)$", "", was))
         target = links.own(row.new).lstrip("/")
         ways = () if OUTSIDE.match(row.new) or WILD.search(row.old) else (target, plain(target))

@@ -107,6 +107,7 @@ DIALECTS: dict[str, tuple[str, ...]] = {
         "elements",
     ),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
+    "zola": ("toml", "ids", "heading-ids", "tasks", "shortcodes", "tags"),
     "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw", "abbreviations"),
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "partials", "code-titles", "code-marks"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines", "includes"),

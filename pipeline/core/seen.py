@@ -30,6 +30,9 @@ INPUTS = (
     "book.toml",
     "_redirects",
     *(f"docusaurus.config.{one}" for one in ("js", "ts", "mjs", "cjs", "mts")),
+    *(f"{name}.{one}" for name in ("hugo", "config", "permalinks") for one in ("toml", "yaml", "yml", "json")),
+    "_config.yml",
+    "_config.yaml",
     "people.yaml",
 )
 """All that a site is made from, in its folder."""

@@ -88,6 +88,11 @@ def told(like: Guess, root: Path, *, new: bool) -> None:
     for path in like.tables:
         if path.resolve() != (root / path.name).resolve():
             print(f"Copy {path} to {root / path.name}: the redirects in it are made.")
+    for path in like.makes:
+        if path not in like.tables and path.resolve() != (root / path.name).resolve():
+            print(f"Copy {path} to {root / path.name}: which addresses pages had is read from it.")
+    if like.under:
+        print(f"Its pages are published below {like.under}/. Links that begin so are understood; if yours are to be there, too, let `url` in {root / 'pyproject.toml'} end with it.")  # fmt: skip
     if like.addresses:
         print(f"Pages have the addresses of their files: `{like.addresses}` of {like.folder / like.sign} is not read. Give a page that others link to its old address as `aliases`.")  # fmt: skip
     if like.tool.dialect in {"mkdocs", "mdbook"}:
