@@ -61,6 +61,8 @@ PUNCTUATION = (
     r"\u0964\u0965\u0970\u0e3f\u0e5a\u104a\u104b\u1360-\u1368\u17d4-\u17da\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff"
     r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe30-\ufe6f\uff61-\uff65"
 )
+KHMER_AGAIN = "\u17d7"
+"""The one letter among what we take for punctuation."""
 LETTER = rf"[^\s\d{PUNCTUATION}]"
 PLACEHOLDER = r"\{[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+\}|%\(\w+\)[sd]"
 ADDRESS = (

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.text.languages import SAID, SLOTS, Form, Language, Sense, forms_at, matches
 from pipeline.text.medicines import medicine
-from pipeline.text.spelling import DATE, ONE_WORD, addressed, parted
+from pipeline.text.spelling import DATE, KHMER_AGAIN, ONE_WORD, addressed, parted
 
 Said = tuple[tuple[Sense, int], ...]
 """Senses, each with how many tokens its form takes."""
@@ -111,26 +111,39 @@ NUMERALS = {
 MYRIADS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL_START = frozenset(NUMERALS) | frozenset(MYRIADS)
 NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
-PLAIN = {kind: Known(kind) for kind in ("fact", "url", "word", "sign")} | {"number": Known("number", more=More(True))}
-"""The tokens that the tables say nothing of."""
+WORDS = frozenset(["word", "sign"])
+"""The kinds of tokens that are looked for in tables."""
+KNOWN, COUNTS = partial(tuple.__new__, Known), More(True)
+"""What is known of a token, of its fields in their order; and what a number has."""
+NAMED = 5
+"""Letters that a word has which names a medicine, at least."""
 MOST = 1 << 16
 """Words of a language that are remembered."""
 MOST_RUNS = 1 << 14
 """What stands between spaces that is remembered of a language, its commas and points with it."""
 LONGEST_RUN = 64
 """What is longer comes once."""
+MARKS, ALONE = frozenset(".,;:!?"), (0,)
+"""Marks that stand behind a word, each a sign of its own; and where what stands alone starts."""
 
 
 Told = tuple[Said, Said, frozenset[Sense], Said, bool]
 """What a form of one word says: senses, slots, all without doubt, its senses inside a phrase, whether a number may begin with it."""
 
 
-def told(form: Form) -> Told:
-    senses = tuple([(sense, 1) for sense in form.senses if sense.kind not in SAID and sense.kind != "other"])
-    slots = tuple([(sense, 1) for sense in form.senses if sense.kind in SAID])
-    inner = tuple([one for one in senses if one[0].kind not in CONCEPT])
-    counts = not COUNTED_KINDS.isdisjoint([sense.kind for sense in form.senses])
-    return senses, slots, plainly((*senses, *slots)), inner, counts
+def told(meant: Sequence[Sense]) -> Told:
+    senses: list[tuple[Sense, int]] = []
+    slots: list[tuple[Sense, int]] = []
+    counts = False
+    for sense in meant:
+        kind = sense[0]
+        if kind in SAID:
+            slots.append((sense, 1))
+        elif kind != "other":
+            senses.append((sense, 1))
+            counts = counts or kind in COUNTED_KINDS
+    inner = tuple([one for one in senses if one[0][0] not in CONCEPT])
+    return tuple(senses), tuple(slots), plainly(senses + slots), inner, counts
 
 
 class Vocabulary(dict[str, Known]):
@@ -139,19 +152,20 @@ class Vocabulary(dict[str, Known]):
     def __init__(self, language: Language) -> None:
         self.language = language
         self.forms: dict[int, Told] = {}
+        """What forms say, by their senses: many have the same ones, which are one object as long as the tables are there."""
         self.runs = Runs(self)
 
     def __missing__(self, text: str) -> Known:
         if len(self) >= MOST:
             self.clear()
-        found = self[text] = tuple.__new__(Known, (*known(text, self.language, self.told)[:-1], text))
+        found = self[text] = known(text, self.language, self.told)
         return found
 
     def told(self, form: Form) -> Told:
         """What a form of one word says."""
-        found = self.forms.get(id(form))
+        found = self.forms.get(id(form[1]))
         if found is None:
-            found = self.forms[id(form)] = told(form)
+            found = self.forms[id(form[1])] = told(form[1])
         return found
 
 
@@ -168,7 +182,12 @@ class Runs(dict[str, Run]):
     def __missing__(self, run: str) -> Run:
         if len(self) >= MOST_RUNS:
             self.clear()
-        said, starts = parted(run, self.known.language.elides)
+        word = run[:-1] if run[-1:] in MARKS else run
+        if word.isalpha() and KHMER_AGAIN not in word:  # one word with a mark behind it or none, as most are
+            said: Sequence[str] = (word,) if word is run else (word, run[-1])
+            starts: Sequence[int] = ALONE if word is run else (0, len(word))
+        else:
+            said, starts = parted(run, self.known.language.elides)
         found = tuple([self.known[one] for one in said]), tuple(starts), len(run) + 1
         if len(run) <= LONGEST_RUN:
             self[run] = found
@@ -205,22 +224,18 @@ def kind_of(text: str) -> str:
     return "url" if "@" in text or "://" in text or text.startswith("www.") else "word"
 
 
-KHMER_AGAIN = "\u17d7"
-"""The one letter among what we take for punctuation."""
-
-
 def known(text: str, language: Language, told: Callable[[Form], Told]) -> Known:
     """What the tables of a language say of a token. A form that only looks like one hides the others. `told`: what a form says."""
     kind = kind_of(text)
-    if kind not in {"word", "sign"}:
-        return PLAIN[kind]
+    if kind not in WORDS:
+        return KNOWN((kind, (), (), NOTHING, COUNTS if kind == "number" else None, (), text))
     forms = forms_at(language, text)
     counts = not language.spaces and text[0] in NUMERAL_START
-    named = medicine(text, language.code) if kind == "word" else ""
+    named = medicine(text, language.code) if kind == "word" and len(text) >= NAMED else ""
     if not forms:
-        return Known(kind, more=More(counts, named)) if counts or named else PLAIN[kind]
+        return KNOWN((kind, (), (), NOTHING, More(counts, named) if counts or named else None, (), text))
     alone = [form for form in forms if len(form[0]) == 1]
-    if hiding := [form for form in alone if form.hides]:
+    if hiding := [form for form in alone if form[3]]:
         alone, named = hiding, ""
     said = [told(form) for form in alone]
     if len(said) == 1:
@@ -233,15 +248,15 @@ def known(text: str, language: Language, told: Callable[[Form], Told]) -> Known:
         begins = True in [one[4] for one in said]
     counts = counts or begins
     if len(forms[0][0]) == 1:  # the longest
-        return Known(kind, senses, slots, meant, More(counts, named) if counts or named else None, inner)
+        return KNOWN((kind, senses, slots, meant, More(counts, named) if counts or named else None, inner, text))
     phrases: dict[str, list[Form]] = {}
     stems: list[Form] = []
     for form in forms:
-        if len(form.words) > 1:
-            second = form.words[1]
+        if len(form[0]) > 1:
+            second = form[0][1]
             (stems if second.endswith("*") else phrases.setdefault(second, [])).append(form)
     more = More(counts, named, {second: tuple(found) for second, found in phrases.items()}, tuple(stems))
-    return Known(kind, senses, slots, meant, more, inner)
+    return KNOWN((kind, senses, slots, meant, more, inner, text))
 
 
 def plainly(meant: Iterable[tuple[Sense, int]]) -> frozenset[Sense]:

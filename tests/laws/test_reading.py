@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from random import Random
 
 import pytest
@@ -18,7 +19,7 @@ from pipeline.content import inline, markdown
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Inline, Syntax
 from pipeline.text import quantities
-from pipeline.text.languages import language
+from pipeline.text.languages import Language, language, stemmed
 from pipeline.text.length import weight
 from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split
 from pipeline.text.spelling import normal, parted, tokens
@@ -40,6 +41,7 @@ def test_a_text_in_parts_is_its_tokens(text: str, elides: bool) -> None:
     assert parted(text, elides) == ([said for said, _, _ in found], [start for _, _, start in found])
 
 
+@example("aៗ b, c", "es")
 @given(TEXTS, st.sampled_from(LOCALES))
 def test_a_reading_is_its_text(text: str, locale: str) -> None:
     """Its tokens have the kinds of the tokens of the text, its sentences are theirs, its letters are the text's."""
@@ -213,6 +215,20 @@ def test_names_that_begin_alike_are_not_tried_one_by_one(monkeypatch: pytest.Mon
     english, spanish = (parse(text, Syntax.MARKDOWN) for text in ("Your Acme Pump 7x.", "Su Acme Pump 8x."))
     pair = Pair(english, spanish, "es", glossary=Glossary(tuple(names)))
     assert len(list(protected_name.CHECK.run(pair))) == 1 and len(tried) < 5
+
+
+@given(st.sampled_from(["es", "ru", "ar", "ko", "de"]), st.data())
+def test_stems_are_those_that_a_word_begins_with(code: str, data: st.DataObject) -> None:
+    spoken = language(code)
+    begun = data.draw(st.sampled_from([*stems_of(spoken), ""]))
+    word = (begun + data.draw(st.text("aeтаلя가", max_size=4)))[: data.draw(st.integers(1, 12))]
+    wanted = [(n, spoken.stems[word[:n]]) for n in range(1, len(word) + 1) if word[:n] in spoken.stems]
+    assert list(stemmed(spoken, word)) == wanted
+
+
+@cache
+def stems_of(spoken: Language) -> tuple[str, ...]:
+    return tuple(sorted(spoken.stems))
 
 
 def test_what_is_known_of_words_is_kept_of_few_languages_and_shared_by_regions() -> None:
