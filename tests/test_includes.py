@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.catalog import po_file
 from pipeline.cli.main import main
-from pipeline.content import excerpts
+from pipeline.content import excerpts, includes
 from pipeline.content.includes import of_page
 from pipeline.content.pages import read
 from pipeline.core import clock, inputs
@@ -449,3 +449,139 @@ def test_what_vitepress_cannot_include_is_named_and_code_shows_how() -> None:
         assert found and [(one.code, one.span.line) for one in found.findings] == [("unreadable", 3)], text
     assert of_page("source/index.md", b"```md\n<<< @/snippets/c.js\n```", VITE, reading) is None
     assert page("<<< @/a.js").findings and page("<!--@include: ./a.md-->").findings, "named where it is not read"
+
+
+SHOWN = {
+    "includes/a.md": "---\ntitle: A\n---\nOne.\n\n<!-- here -->\nTwo.\n<!-- end -->\nThree.\n",
+    "source/guide/b.md": "Beside.",
+    "source/examples/pods/c.yaml": "kind: Pod",
+    "source/guide/in.md": '{{% include "b.md" %}}\nMore.',
+    "includes/d.py": "1\n2\n3\n4\n5",
+    "source/guide/t.md": "```\nx\n```",
+}
+BY_HUGO = [
+    ('{{< readfile file="/includes/a.md" >}}', "One.\n\n<!-- here -->\nTwo.\n<!-- end -->\nThree."),
+    ('{{% include "b.md" %}}', "Beside."),
+    ("{{% include file='/content/en/guide/b.md' /%}}", "Beside."),
+    ("{{< include b.md >}}", "Beside."),
+    ("- x\n\n  {{<include `in.md`>}}", "- x\n\n  Beside.\n  More."),
+    ('{{< readfile file="b.md" code="true" lang="text" >}}', "```text\nBeside.\n```"),
+    ('{{< readfile file="t.md" code="true" >}}', "````markdown\n```\nx\n```\n````"),
+    ('{{% code_sample file="pods/c.yaml" %}}', "```yaml\nkind: Pod\n```"),
+    ('```\n{{< readfile file="b.md" >}}\n```', "```\nBeside.\n```"),
+]
+BY_MYST = [
+    ("```{include} b.md\n```", "Beside."),
+    (":::{include} /guide/b.md\n:relative-docs: x\n\n:::", "Beside."),
+    ("```{include} ../a.md\n:start-after: <!-- here -->\n:end-before: <!-- end -->\n```\nz", "Two.\nz"),
+    ("~~~{include} /a.md\n:start-line: 6\n:end-line: -2\n~~~", "Two."),
+    (
+        "- x\n\n  ```{literalinclude} /d.py\n  :lines: 2-3,5\n  :linenos:\n  ```",
+        "- x\n\n  ```python\n  2\n  3\n  5\n  ```",
+    ),
+    ("```{literalinclude} /d.py\n:language: text\n:start-at: 4\n```", "```text\n4\n5\n```"),
+    ("```{include} b.md\n:literal:\n```", "```markdown\nBeside.\n```"),
+]
+LEFT = [
+    ("hugo", '{{</* readfile file="b.md" */>}}'),
+    ("hugo", 'x {{< readfile file="b.md" >}} y'),
+    ("hugo", '`{{< readfile file="b.md" >}}`'),
+    ("hugo", '{{< include "notice" >}}'),
+    ("hugo", '{{< include file="b.md" title="T" >}}'),
+    ("hugo", '{{< readfile file="b.md" %}}'),
+    ("hugo", '{{< figure src="b.md" >}}'),
+    ("hugo", '{{< code lang="js" >}}\nb\n{{< /code >}}'),
+    ("hugo", "include b.md"),
+    ("common", '{{< readfile file="b.md" >}}'),
+    ("common", "```{include} b.md\n```"),
+    ("myst", "````md\n```{include} b.md\n```\n````"),
+    ("myst", "```{include} b.md\n:heading-offset: 1\n```"),
+    ("myst", "```{include} b.md\nwords\n```"),
+    ("myst", "```{include} b.md"),
+    ("myst", "```include b.md\n```"),
+    ("myst", "```{literalinclude} /d.py\n:caption: Words\n```"),
+    ("myst", "Write {include} b.md in it."),
+]
+
+
+def shown_by(dialect: str, page: str) -> tuple[str, list[str]]:
+    whole = of_page("source/guide/p.md", page.encode(), constructs([dialect]), lambda name: SHOWN[name].encode() if name in SHOWN else None)  # fmt: skip
+    return (whole.text, [one.text for one in whole.findings]) if whole else (page, [])
+
+
+@pytest.mark.parametrize(("page", "wanted"), BY_HUGO)
+def test_a_shortcode_of_hugo_that_shows_a_file_is_its_text(page: str, wanted: str) -> None:
+    assert shown_by("hugo", page) == (wanted, [])
+
+
+@pytest.mark.parametrize(("page", "wanted"), BY_MYST)
+def test_a_directive_that_includes_a_file_is_its_text(page: str, wanted: str) -> None:
+    assert shown_by("myst", page) == (wanted, [])
+
+
+@pytest.mark.parametrize(("dialect", "page"), LEFT)
+def test_what_only_looks_so_or_says_more_is_left(dialect: str, page: str) -> None:
+    assert shown_by(dialect, page) == (page, [])
+
+
+@pytest.mark.parametrize(
+    ("dialect", "page"),
+    [
+        ("hugo", '{{< readfile file="none.md" >}}'),
+        ("hugo", '{{< include "../../../etc/b.md" >}}'),
+        ("myst", "```{include} none.md\n```"),
+        ("myst", "```{include} /a.md\n:start-after: nowhere\n```"),
+        ("myst", "```{literalinclude} /d.py\n:lines: 90-99\n```"),
+    ],
+)
+def test_a_file_that_cannot_be_shown_is_named(dialect: str, page: str) -> None:
+    said, wrong = shown_by(dialect, page)
+    assert said == "" and len(wrong) == 1 and ("not there" in wrong[0] or "names lines" in wrong[0])
+
+
+def test_a_text_that_hugo_shows_is_a_message_at_its_file(make: Make) -> None:
+    """It was an error with the advice to copy the text."""
+    root = make({"index.md": 'A.\n\n{{% include "/includes/note.md" %}}\n'}, extra='dialect = ["common", "hugo"]\n')
+    (root / "includes").mkdir()
+    (root / "includes/note.md").write_text("Stop the pump.\n")
+    updated(root)
+    (one,) = (
+        m
+        for m in read(
+            load(root),
+        ).messages()
+        if m.key.msgid == "Stop the pump."
+    )
+    assert one.written and (one.written.path, one.written.line) == ("includes/note.md", 1)
+
+
+BASE_PATHS = [
+    ("      base_path: docs/parts\n", ("source/parts",)),
+    ("      base_path: [docs, 'parts', \"more/x\"]\n", ("source", "includes/parts", "includes/more/x")),
+    ("      base_path:\n        - parts\n        # a\n        - docs/b-c # d\n      check_paths: true\n", ("includes/parts", "source/b-c")),
+    ("      base_path:\n      - .\n      - ../out\n      - /etc\n", ()),
+    ("docs_dir: content\n      base_path: content/a\n", ("source/a",)),
+    ("      check_paths: true\n", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "wanted"), BASE_PATHS)
+def test_the_folders_of_snippets_of_a_mkdocs_yml(said: str, wanted: tuple[str, ...]) -> None:
+    head = "" if said.startswith("docs_dir") else "markdown_extensions:\n  - pymdownx.snippets:\n"
+    assert includes.snippet_bases(f"{head}{said}") == wanted
+
+
+def test_a_snippet_is_found_in_the_folder_that_mkdocs_yml_names(make: Make) -> None:
+    """Each such page was an error until its lines were written anew."""
+    root = make(
+        {"index.md": 'A.\n\n--8<-- "note.md"\n', "_parts/note.md": "Stop the pump.\n"},
+        extra='dialect = ["common", "mkdocs"]\n',
+    )
+    assert [one.code for one in read(load(root)).amiss()] == ["unreadable"]
+    (root / "mkdocs.yml").write_text("markdown_extensions:\n  - pymdownx.snippets:\n      base_path: [docs/_parts]\n")
+    assert "Stop the pump." in {one.key.msgid for one in read(load(root)).messages()}
+    built(root)
+    (root / "source/_parts/note.md").write_text("Start the pump.\n")
+    updated(root)
+    built(root)
+    assert "Start the pump." in (root / "dist/en/index.html").read_text("utf-8")

@@ -1,5 +1,6 @@
 """Files that a page includes, read in their place: `--8<-- "a.md"` (PyMdown Extensions, "Snippets"), `{{#include a.rs:here}}` (mdBook),
-`import A from "./_a.mdx"` with `<A />` (Docusaurus), `<!--@include: ./a.md-->` and `<<< @/a.js` (VitePress).
+`import A from "./_a.mdx"` with `<A />` (Docusaurus), `<!--@include: ./a.md-->` and `<<< @/a.js` (VitePress), and what `inclusions`
+reads (Hugo, MyST).
 
 An included file is one of the site's, in `source/` or in `includes/`, which is no page's place: nothing of it is published but where it
 is included. A name that leads out of `source/` is looked for in `includes/` by what is left of it (`../listings/a.rs` is
@@ -16,15 +17,25 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.content import inclusions
 from pipeline.content.excerpts import FOLDER, HELD, anchored, lines_of, marks, ranged, region_of, section_of, ways
 from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER, decoded
+from pipeline.content.inclusions import Inclusion
 from pipeline.content.marks import Marks
+from pipeline.content.order import MKDOCS, written
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Section, Span
 from pipeline.core.options import MARKDOWN
 
-SNIPPETS, INCLUDES, PARTIALS, EMBEDS = "snippets", "includes", "partials", "embeds"
+SNIPPETS, INCLUDES, PARTIALS, EMBEDS, READFILES, DIRECTIVES = (
+    "snippets",
+    "includes",
+    "partials",
+    "embeds",
+    "readfiles",
+    "inclusions",
+)
 """The constructs (`core/dialects`)."""
 BASES = "", FOLDER, "source"
 """From where names are looked for that are not told from the page."""
@@ -66,8 +77,17 @@ ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
 NAME, TOLD = 500, 20
 """How many files a page may include, how far in one another, and how many lines and characters of them."""
+BASE_PATH = re.compile(
+    r"^(?P<in>[ \t]*)base_path:(?P<said>[^\n]*\n(?:(?P=in)[ \t]*-[^\n]*\n|[ \t]*(?:#[^\n]*)?\n)*)", re.M
+)
+LISTED_BASE = re.compile(
+    r"(?:(?<=[\[,:-])|\A)[ \t]*(?:!relative[ \t]+)?[\"']?(?P<name>[\w./-]*\w[\w./-]*)[\"']?[ \t]*(?=[,\]\n#]|\Z)"
+)
+"""From where snippets are told in a mkdocs.yml, and the folders in such a list."""
 HEAD = 200
 """How many lines front matter may have."""
+Picked = Callable[[Sequence[str]], Iterator[int]]
+"""Picks the lines of a file that are wanted."""
 Read = Callable[[str], bytes | None]
 """Reads a file of the site; None where there is none. Raises LockstepError for one that may not be read."""
 
@@ -105,7 +125,25 @@ def of_file(root: Path, path: str, body: bytes, method: str, marks: Marks) -> Wh
     """A page of a site with the files of it that it includes; None for a file that includes none."""
     if method != MARKDOWN:
         return None
-    return of_page(path, body, marks.reads, partial(inputs.read, root, most=SIZE), marks.append, dict(marks.components))
+    reader = partial(inputs.read, root, most=SIZE)
+    more = snippet_bases(written(root, MKDOCS)) if SNIPPETS in marks.reads and b"8<-" in body else ()
+    return of_page(path, body, marks.reads, reader, marks.append, dict(marks.components), more)
+
+
+@lru_cache(maxsize=1)
+def snippet_bases(text: str) -> tuple[str, ...]:
+    """The folders from which a mkdocs.yml has names of snippets be told, as they are here: `docs/parts` is `source/parts`, `parts` is
+    `includes/parts`."""
+    found = BASE_PATH.search(text)
+    names = [one["name"] for one in LISTED_BASE.finditer(found["said"])] if found else []
+    docs = re.search(r"^docs_dir:[ \t]*[\"']?([^\s\"'#]+)", text, re.M)
+    home = posixpath.normpath(docs[1] if docs else "docs")
+    plain = [posixpath.normpath(one) for one in names]
+    return tuple(
+        one.replace(home, "source", 1) if one == home or one.startswith(f"{home}/") else posixpath.join(FOLDER, one)
+        for one in plain
+        if not one.startswith(("/", "..")) and one != "."
+    )
 
 
 def alone(path: str, body: bytes, method: str, marks: Marks) -> Whole | None:
@@ -120,13 +158,18 @@ def of_page(
     read: Read | None,
     append: Sequence[str] = (),
     known: Container[str] = (),
+    more: Sequence[str] = (),
 ) -> Whole | None:
     """A page with what it includes, and with the files that it ends with; None for one that includes nothing, or is not UTF-8. Without
-    a reader, nothing stands where it includes a file. `known`: the components that the settings name."""
+    a reader, nothing stands where it includes a file. `known`: the components that the settings name; `more`: the folders of snippets
+    that they name."""
     snippets = SNIPPETS in reads and any(mark in body for mark in (b"8<-", b"{!", b"{*"))
     partials = PARTIALS in reads and b"import" in body and b".md" in body
     embeds = EMBEDS in reads and (b"<<<" in body or b"@include" in body)
-    if not (append or snippets or partials or embeds or (INCLUDES in reads and b"{{" in body and b"#" in body)):
+    shown = (READFILES in reads and b"{{" in body) or (DIRECTIVES in reads and b"include}" in body)
+    if not (
+        append or snippets or partials or embeds or shown or (INCLUDES in reads and b"{{" in body and b"#" in body)
+    ):
         return None
     try:
         text = decoded(body, path).replace("\r\n", "\n")
@@ -134,7 +177,7 @@ def of_page(
         return None
     front = FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text)
     head = text[: front.end()].count("\n") if front else 0
-    reader = Reader(path, reads, read and lru_cache(maxsize=HELD)(read), known)
+    reader = Reader(path, reads, read and lru_cache(maxsize=HELD)(read), known, (*more, *BASES))
     lines = [*enumerate(text.split("\n"), 1)]
     made = [Line(one, path, at, at) for at, one in lines[:head]]
     made += reader.walk(lines[head:], path, 0, (path,))
@@ -161,6 +204,7 @@ class Reader:
     reads: frozenset[str]
     read: Read | None
     known: Container[str] = ()
+    bases: Sequence[str] = BASES
     files: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changed: bool = False
@@ -181,8 +225,18 @@ class Reader:
         if PARTIALS in self.reads:
             lines = [*lines]
             shown = partials(lines, self.known)
+        directives: Mapping[int, Inclusion | None] = {}
+        if DIRECTIVES in self.reads:
+            lines = [*lines]
+            directives = inclusions.of_myst(lines)
         for number, text in lines:
             here = Line(text, path, number, at or number)
+            if number in directives:
+                yield from self.placed(here, directives[number], stack)
+                continue
+            if READFILES in self.reads and "{{" in text and (file := inclusions.of_hugo(text)):
+                yield from self.placed(here, file, stack)
+                continue
             if EMBEDS in self.reads:
                 fence = fence_after(fence, text)
                 if not fence and "<<<" in text and (code := EMBEDDED.fullmatch(text)):
@@ -230,13 +284,13 @@ class Reader:
         """Whether a file that every page ends with is this page itself."""
         place = PLACE.fullmatch(name.strip())
         try:
-            return self.looked_for((place["path"] if place else name).strip(), BASES) == self.page
+            return self.looked_for((place["path"] if place else name).strip(), self.bases) == self.page
         except Unread:
             return False
 
     def snippet(self, here: Line, name: str, space: str, stack: tuple[str, ...]) -> Iterator[Line]:
         """The lines of a file that PyMdown would put there, as far in as the line that names it."""
-        for line in self.included(here, name.strip(), BASES, stack, section_of):
+        for line in self.included(here, name.strip(), self.bases, stack, section_of):
             yield line._replace(text=f"{space}{line.text}") if line.text and space else line
 
     def imported(self, here: Line, name: str, stack: tuple[str, ...]) -> Iterator[Line]:
@@ -254,6 +308,18 @@ class Reader:
             if not (opened or fence) and ("=" in text or "]" in text):
                 text = LED.sub(partial(rooted, folder=posixpath.dirname(line.path)), text)
             yield line._replace(text=f"{space}{text}" if text and space else text)
+
+    def placed(self, here: Line, file: Inclusion | None, stack: tuple[str, ...]) -> Iterator[Line]:
+        """The lines of a file in the place of a shortcode or a directive; nothing in that of its further lines."""
+        self.changed = True
+        if file is None:
+            return
+        bases = (*([] if file.rooted else [posixpath.dirname(here.path)]), "source", *BASES, "source/includes")
+        headless = file.code is None
+        lines = [*self.included(here, file.name, bases, stack, section_of, headless=headless, picked=file.picked)]
+        if file.code is not None and lines:
+            lines = fenced(here, file.code, lines)
+        yield from (one._replace(text=f"{file.space}{one.text}") if one.text else one for one in lines)
 
     def replaced(self, here: Line, stack: tuple[str, ...]) -> Iterator[Line]:
         """A line with what is included in the middle of it."""
@@ -318,13 +384,15 @@ class Reader:
         part: Callable[[Sequence[str], str], Iterator[int]],
         *,
         headless: bool = False,
+        picked: Picked | None = None,
     ) -> Iterator[Line]:
-        """The lines of a file, with what they include; `headless`: without its front matter. `part` picks those of a section."""
+        """The lines of a file, with what they include; `headless`: without its front matter. `part` picks those of a section, `picked`
+        some of all."""
         if self.read is None:
             self.changed = True
             return
         try:
-            path, lines, wanted = self.found(name, bases, stack, part)
+            path, lines, wanted = self.found(name, bases, stack, part, picked)
         except Unread as problem:
             self.wrong(here, str(problem))
             return
@@ -338,6 +406,7 @@ class Reader:
         bases: Sequence[str],
         stack: tuple[str, ...],
         part: Callable[[Sequence[str], str], Iterator[int]],
+        picked: Picked | None,
     ) -> tuple[str, Sequence[str], Sequence[int]]:
         """The file of this name, its lines, and which of them are wanted. Raises Unread."""
         self.count += 1
@@ -349,7 +418,7 @@ class Reader:
             raise Unread("is an address, and nothing is fetched. Save the file in `includes/`, and name it here.")
         if len(name) > NAME:
             raise Unread("is no name of a file. Correct it.")
-        place = PLACE.fullmatch(name)
+        place = None if picked else PLACE.fullmatch(name)
         written = (place["path"] if place else name).strip()
         path = self.looked_for(written, bases)
         if path in stack:
@@ -361,7 +430,11 @@ class Reader:
         except LockstepError as problem:
             at = f"{path}:{problem.line}" if problem.line else path
             raise Unread(f"cannot be included: {at}: {problem.what}. {problem.todo}") from problem
-        if place and place["section"]:
+        if picked:
+            wanted = [*picked(lines)]
+            if not wanted and any(lines):
+                raise Unread(f"names lines that {path} has not. Correct them.")
+        elif place and place["section"]:
             wanted = [*part(lines, place["section"])]
             if not wanted:
                 raise Unread(f"names a section that {path} has not, or that is empty. Correct its name.")

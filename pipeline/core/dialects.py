@@ -41,6 +41,8 @@ OWN = (
     "snippets",
     "includes",
     "embeds",
+    "readfiles",
+    "inclusions",
     "autodoc",
 )
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调, `a==b==c`."""
@@ -79,6 +81,8 @@ CONSTRUCTS = {
     "autodoc": "`::: package.module`, which a plug-in writes from a program",
     "includes": "`{{#include a.rs:here}}`",
     "embeds": "`<!--@include: ./a.md-->`, `<<< @/a.js`",
+    "readfiles": '`{{< readfile file="a.md" >}}`',
+    "inclusions": "```` ```{include} a.md ````",
     "raw": "`{% raw %}…{% endraw %}` in code",
     "cjk": "emphasis beside Chinese and Japanese marks",
 }
@@ -106,12 +110,12 @@ DIALECTS: dict[str, tuple[str, ...]] = {
         "code-titles",
         "elements",
     ),
-    "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
+    "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes", "readfiles"),
     "zola": ("toml", "ids", "heading-ids", "tasks", "shortcodes", "tags"),
     "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw", "abbreviations"),
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "partials", "code-titles", "code-marks"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines", "includes"),
-    "myst": ("fenced-boxes", "tasks"),
+    "myst": ("fenced-boxes", "tasks", "inclusions"),
     "vitepress": (
         "boxes",
         "heading-ids",
