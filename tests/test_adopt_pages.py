@@ -381,3 +381,50 @@ def test_copies_in_html(make: Make) -> None:
     assert live(root)[Key("title", "The pump")].strings == ("La bomba",)
     assert any("index.html" in one and "another format" in one for one in made.missing)
     assert copies.found(project_of(root), other)["es"] == Where(other / "es")
+
+
+PART = "Keep the pump dry. See [the guide](./guide.md#care).\n\nCall 555-0100 when it beeps.\n"
+PARTE = "Mantenga seca la bomba. Vea [la guía](./guide.md#care).\n\nLlame al 555-0100 cuando suene.\n"
+USED = [
+    ("docusaurus", "source/care/_part.mdx", "import Part from './care/_part.mdx'\n\n# Home\n\n<Part />\n"),
+    ("mkdocs", "source/care/_part.md", '# Home\n\n--8<-- "care/_part.md"\n'),
+    ("mkdocs", "includes/care/_part.md", '# Home\n\n--8<-- "care/_part.md"\n'),
+    ("hugo", "includes/care/_part.md", '# Home\n\n{{% include "care/_part.md" %}}\n'),
+]
+
+
+@pytest.mark.parametrize(("dialect", "part", "page"), USED)
+def test_the_copy_of_a_part_of_pages_is_paired_too(make: Make, dialect: str, part: str, page: str) -> None:
+    """Its texts stayed in English, and its copy was said to be of no page."""
+    guide = "# Guide\n\n## Care\n"
+    root = make(
+        {"index.md": page, "care/guide.md": guide, "guide.md": guide}, extra=f'dialect = ["common", "{dialect}"]\n'
+    )
+    (root / part).parent.mkdir(parents=True, exist_ok=True)
+    (root / part).write_text(PART)
+    updated(root)
+    es = root.parent / "es"
+    (es / "care").mkdir(parents=True)
+    (es / f"care/{Path(part).name}").write_text(PARTE, "utf-8")
+    (es / "index.md").write_text(page.replace("Home", "Inicio"), "utf-8")
+    (es / "care/_other.md").write_text("Otra.\n", "utf-8")
+    (made,), _, _ = adopt_pages.adopt(project_of(root), {"es": Where(es)}, None, write=True)
+    assert made.missing == [f"{es}/care/_other.md: no page of the site is called care/_other"]
+    found = {key.msgid: entry.strings[0] for key, entry in live(root).items()}
+    to = "/care/guide.md#care" if dialect == "docusaurus" else "./guide.md#care"
+    assert found[f"Keep the pump dry. See [the guide]({to})."] == f"Mantenga seca la bomba. Vea [la guía]({to})."
+    assert found["Call 555-0100 when it beeps."] == "Llame al 555-0100 cuando suene."
+    assert found["Home"] == "Inicio"
+
+
+def test_what_is_stale_in_a_part_of_pages_is_known(make: Make) -> None:
+    page = "import Part from './_part.mdx'\n\n# Home\n\n<Part />\n"
+    root = make(
+        {"index.md": page, "_part.mdx": PART.replace("0100", "0111")}, extra='dialect = ["common", "docusaurus"]\n'
+    )
+    (old := root.parent / "old").mkdir()
+    commit(old, "2026-01-01", {"en/index.md": page, "en/_part.mdx": PART, "es/index.md": page, "es/_part.mdx": PARTE})
+    commit(old, "2026-02-01", {"en/_part.mdx": PART.replace("0100", "0111")})
+    updated(root)
+    (made,), _, _ = adopt_pages.adopt(project_of(root), {"es": Where(old / "es")}, Where(old / "en"), write=True)
+    assert [(one.english, one.since) for one in made.stale] == [("Call 555-0100 when it beeps.", "2026-02-01")]

@@ -229,7 +229,7 @@ class Page:
         found, steps = [], self.copy.steps
         for (_, old), (day, new) in pairwise(steps):
             found += self.between(old, new, day)
-        return found + self.between(steps[-1][1], None, self.project.clock.day)
+        return found + self.between(steps[-1][1], self.copy.today, self.project.clock.day)
 
     def between(self, old: Document, new: Document | None, day: str) -> list[Edit]:
         """The edits that led from one English of the page to another, or to that of today."""

@@ -20,6 +20,7 @@ from pipeline.core.options import HTML, SourceMapping
 from pipeline.project.project import Project
 
 PAGE = "{page}"
+PARTS = (".md", ".mdx", ".markdown")
 PROSE = (".md", ".mdx", ".markdown", *HTML_FILES)
 MOST_STEPS = 50
 """How many revisions of an English page are looked at one by one; what is older is one step."""
@@ -150,6 +151,8 @@ class Copy:
     older: Mapping[int, tuple[int, Document]] = field(default_factory=dict)
     steps: Sequence[tuple[str, Document]] = ()
     body: str = ""
+    today: Document | None = None
+    """The English of today of a file that is no page, but a part of some."""
 
     @cached_property
     def rows(self) -> Sequence[str]:
@@ -180,7 +183,8 @@ class Then(NamedTuple):
 
 def read(project: Project, where: Where, english: Where | None, missing: Callable[[str], None]) -> Iterator[Copy]:
     """The copies of a language with their English. What has none on the site, or cannot be read, is said to `missing`."""
-    here = {path.removeprefix("source/").rpartition(".")[0]: path for path in project.content.by_path}
+    whose = included(project)
+    here = {path.partition("/")[2].rpartition(".")[0]: path for path in (*whose, *project.content.by_path)}
     pages, known = where.pages, marks.of(project.settings)
     for name in sorted({*pages} - {*here}):
         if pages[name].endswith(PROSE):
@@ -197,23 +201,56 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
         if name not in here:
             continue
         page, shown, was = here[name], str(where.folder / path), then.get(name)
+        mapping = mappings[whose.get(page, page)]
         if path.lower().endswith(HTML_FILES) != page.lower().endswith(HTML_FILES):
             missing(f"{shown}: {page} is in another format, so that nobody can tell which text is which")
             continue
         try:
             body = inputs.plain(shown, shown, inputs.most_of(shown)) or b""
             asked = [body, *([was.body, *(one for _, one in (*was.older.values(), *was.steps))] if was else ())]
-            parsed = {one: alone(one, page, mappings[page], known) for one in dict.fromkeys(asked)}
+            read_as = part(project, page, mapping, known) if page in whose else alone
+            parsed = {one: read_as(one, page, mapping, known) for one in dict.fromkeys(asked)}
+            now = read_as(inputs.read(project.root, page) or b"", page, mapping, known) if page in whose else None
         except LockstepError as problem:
             missing(f"{shown}: {problem.what}")
             continue
         text = body.decode(errors="replace")
         if was is None:
-            yield Copy(shown, page, as_written(project, page, mappings[page], known), parsed[body], body=text)
+            english_now = now or as_written(project, page, mapping, known)
+            yield Copy(shown, page, english_now, parsed[body], body=text, today=now)
             continue
         older = {line: (time, parsed[one]) for line, (time, one) in was.older.items()}
         steps = [(day, parsed[one]) for day, one in was.steps]
-        yield Copy(shown, page, parsed[was.body], parsed[body], True, older, steps, text)
+        yield Copy(shown, page, parsed[was.body], parsed[body], True, older, steps, text, now)
+
+
+Reads = Callable[[bytes, str, SourceMapping, Marks], Document]
+
+
+def included(project: Project) -> dict[str, str]:
+    """The files in Markdown that are parts of pages and no pages themselves, each with a page that includes it."""
+    found: dict[str, str] = {}
+    for page, names in project.content.included.items():
+        for name in names:
+            if name.endswith(PARTS) and name not in project.content.by_path and (project.root / name).is_file():
+                found.setdefault(name, page)
+    return found
+
+
+def part(project: Project, path: str, mapping: SourceMapping, known: Marks) -> Reads:
+    """How a part of pages is read so that its texts are those of the pages: with its addresses as they stand, or, as MDX does, told
+    from the root."""
+    ours = {message.key for message in project.content.messages()}
+    body = inputs.read(project.root, path) or b""
+
+    def rooted(body: bytes, path: str, mapping: SourceMapping, known: Marks) -> Document:
+        text = includes.as_imported(path, files.decoded(body, path).replace("\r\n", "\n"))
+        return alone(text.encode(), path, mapping, known)
+
+    def known_texts(reads: Reads) -> int:
+        return sum(message.key in ours for message in reads(body, path, mapping, known).messages())
+
+    return max(alone, rooted, key=known_texts)
 
 
 def as_written(project: Project, page: str, mapping: SourceMapping, known: Marks) -> Document:

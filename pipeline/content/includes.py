@@ -303,10 +303,7 @@ class Reader:
         space = here.text[: len(here.text) - len(here.text.lstrip())]
         fence = ""
         for line in self.included(here, name, (posixpath.dirname(here.path), *BASES), stack, section_of, headless=True):
-            text, opened = line.text, fence
-            fence = fence_after(fence, text)
-            if not (opened or fence) and ("=" in text or "]" in text):
-                text = LED.sub(partial(rooted, folder=posixpath.dirname(line.path)), text)
+            fence, text = led_from_root(fence, line.text, line.path)
             yield line._replace(text=f"{space}{text}" if text and space else text)
 
     def placed(self, here: Line, file: Inclusion | None, stack: tuple[str, ...]) -> Iterator[Line]:
@@ -499,6 +496,24 @@ def fence_after(fence: str, text: str) -> str:
     if found is None or (fence and (not found[1].startswith(fence) or found[2].strip())):
         return fence
     return "" if fence else found[1]
+
+
+def led_from_root(fence: str, text: str, path: str) -> tuple[str, str]:
+    """A line of an imported page with its addresses told from the root of the site, and the marks of the block of code that is open
+    below it; `fence`: those of the one above."""
+    opened, fence = fence, fence_after(fence, text)
+    if not (opened or fence) and ("=" in text or "]" in text):
+        text = LED.sub(partial(rooted, folder=posixpath.dirname(path)), text)
+    return fence, text
+
+
+def as_imported(path: str, text: str) -> str:
+    """The text of a page as those have it that import it."""
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        fence, made = led_from_root(fence, line, path)
+        lines.append(made)
+    return "\n".join(lines)
 
 
 def rooted(found: re.Match[str], folder: str) -> str:
