@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from pipeline.catalog import po_file
 from pipeline.cli.main import main
+from pipeline.core import locales
 from pipeline.core.locales import make as locale_of
 from pipeline.core.plurals import completed, cover, fitting, plural_rule, refines, spread
-from tests.conftest import Make
+from tests.conftest import REPO, Make
 
 READ = (
     ("plural = n != 1", 2),
@@ -203,3 +205,13 @@ def test_what_is_seen_of_two_rules_is_so_of_every_number(one: str, other: str, n
         assert another.form(number) in met[rule.form(number)], number
         c = one.replace("&&", " and ").replace("||", " or ").replace("!(", "not (").replace("/", "//")
         assert rule.form(number) == eval(c, {"n": number}), "as C has it"
+
+
+@pytest.mark.parametrize("path", sorted((REPO / "pipeline/catalog/interface").glob("*.po")), ids=lambda path: path.stem)
+def test_a_language_has_the_rule_of_the_texts_that_are_shipped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the installed Babel says: 2.19 has CLDR's rules for Spanish and French, of three forms, and 2.18 had two."""
+    monkeypatch.setattr("babel.messages.plurals.PLURALS", {path.stem: (1, "0"), path.stem.partition("_")[0]: (1, "0")})
+    locales.plurals.cache_clear()
+    found, rule = po_file.load(path.parent, path.name), plural_rule(locales.plurals(path.stem))
+    assert locales.plurals(path.stem) == (found.metadata("Plural-Forms") or locales.plurals(path.stem))
+    assert rule and {len(entry.strings) for entry in found.entries if entry.plural is not None} <= {rule.count}

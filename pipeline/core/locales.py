@@ -20,11 +20,43 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?\Z")
 RTL_SCRIPTS = frozenset(["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"])
-# Where Babel has no plural rule, or (Arabic) one whose last two forms are not in the order every editor expects.
-OWN_PLURALS = {
-    "ht": (2, "(n > 1)"),
-    "ar": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"),
+PLURALS = {
+    rule: frozenset(names.split())
+    for rule, names in (
+        ("nplurals=1; plural=0;", "bo cv dz fa hu hy ja ka km ko lo th tr vi zh"),
+        ("nplurals=2; plural=(n > 1);", "fr fur ht pt_BR"),
+        ("nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);", "is"),
+        ("nplurals=3; plural=((n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2);", "cs sk"),
+        ("nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);", "lv"),
+        ("nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && (n%100<10 || n%100>=20) ? 1 : 2);", "lt"),
+        (
+            "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+            "be bs hr ru sr uk",
+        ),
+        ("nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2);", "ro"),
+        ("nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);", "pl"),
+        ("nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);", "sl"),
+        (
+            "nplurals=4; plural=(n==1 ? 0 : n==0 || ( n%100>=1 && n%100<=10) ? 1 : (n%100>10 && n%100<20 ) ? 2 : 3);",
+            "mt",
+        ),
+        ("nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n>=3 && n<=6 ? 2 : n>=7 && n<=10 ? 3 : 4);", "ga"),
+        ("nplurals=5; plural=(n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 0);", "cy"),
+        (
+            "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+            "ar",
+        ),
+        (
+            "nplurals=6; plural=(n==1 ? 0 : n%10==1 && n%100!=11 && n%100!=71 && n%100!=91 ? 1 : n%10==2 && n%100!=12 && n%100!=72 && n%100!=92 ? 2 : "
+            "(n%10==3 || n%10==4 || n%10==9) && n%100!=13 && n%100!=14 && n%100!=19 && n%100!=73 && n%100!=74 && n%100!=79 && n%100!=93 && n%100!=94 "
+            "&& n%100!=99 ? 3 : n%1000000==0 ? 4 : 5);",
+            "br",
+        ),
+    )
 }
+"""The plural rules of new catalogs, as most editors of catalogs have them (GNU gettext's manual, "Plural forms"), with the languages that they are
+of. Whose name is in none has `USUAL`. They are no library's: one that learns CLDR's rule for Spanish millions would change every catalog."""
+USUAL = "nplurals=2; plural=(n != 1);"
 
 
 ZEROS = {
@@ -138,11 +170,8 @@ def english(name: str) -> str:
 @lru_cache
 def plurals(name: str) -> str:
     """A language's plural rule, as a header."""
-    from babel.messages.plurals import PLURALS
-
-    first = name.partition("_")[0]
-    count, rule = OWN_PLURALS.get(first) or PLURALS.get(name) or PLURALS.get(first) or (2, "(n != 1)")
-    return f"nplurals={count}; plural={rule};"
+    names = (name, name.partition("_")[0])
+    return next((rule for one in names for rule, known in PLURALS.items() if one in known), USUAL)
 
 
 def capital(name: str) -> str:
@@ -167,8 +196,12 @@ def cldr_plurals(name: str) -> str:
     """CLDR's plural rule of a language for whole numbers as a `Plural-Forms` header, "" where nothing is known of it."""
     from babel.plural import to_gettext
 
-    cldr = known(name)
+    cldr = None if name.partition("_")[0] in UNTOLD else known(name)
     return re.sub(r"\be\b", "0", to_gettext(cldr.plural_form)) if cldr else ""  # Babel leaves the exponent in
+
+
+UNTOLD = frozenset(["ht"])
+"""Languages of which CLDR has names and no plural rule; Babel, from 2.19 on, has one form for them."""
 
 
 def date(locale: Locale, day: datetime.date) -> str:
