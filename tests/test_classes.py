@@ -43,3 +43,12 @@ def test_pages_have_the_classes_that_are_named(make: Make) -> None:
     status = (root / "dist/status/index.html").read_text()
     assert 'class="is-stale is-turned is-critical"' in status
     assert all(f'data-{name}="' in status for name in (*State, "machine", "reviewed", "withheld"))
+
+
+def test_of_two_pictures_one_is_shown() -> None:
+    """`#only-dark` (Material for MkDocs) and `#gh-dark-mode-only` (GitHub) stood beside the picture for light pages."""
+    css = (REPO / "templates/static/lockstep.css").read_text()
+    light, dark = css.split("@media screen and (prefers-color-scheme: dark)", 1)
+    hidden = '.prose img:is([src$="#only-dark"], [src$="#gh-dark-mode-only"]) { display: none; }'
+    assert hidden in light and hidden not in dark
+    assert '.prose img:is([src$="#only-light"], [src$="#gh-light-mode-only"]) { display: none; }' in dark

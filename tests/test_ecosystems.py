@@ -826,7 +826,7 @@ def test_a_site_of_plain_markdown_is_told_of_the_titles_of_code() -> None:
 IN_ELEMENTS = [
     ('<div markdown="0">\n*a*\n</div>', ["*a*"], "<div>*a*</div>"),
     ("<div>\n*a*\n</div>", ["*a*"], "<div>*a*</div>"),
-    ('<div class="a markdown b">\n*a*\n</div>', ["*a*"], '<div class="a b">*a*</div>'),
+    ('<div class="a markdown b">\n*a*\n</div>', ["*a*"], '<div class="a markdown b">*a*</div>'),
     ("<div markdown>\n*a*", ["*a*"], "<div>*a*"),
     ("<p markdown=1>\n*a*\n</p>", ["*a*"], "<p>*a*</p>"),
     ('<figure markdown="span">\n  ![A *b*](https://d.org/a.png)\n  <figcaption>c</figcaption>\n</figure>\n\nd', ["![A *b*](https://d.org/a.png)", "c", "d"], '<figure><p><img src="https://d.org/a.png" alt="A b"></p><figcaption>c</figcaption></figure><p>d</p>'),
@@ -983,3 +983,44 @@ def test_advice_for_a_component_in_the_middle_of_html_works(text: str, said: str
     followed = followed.replace("<Link to='b.md'>", "<a href='b.md'>").replace("</Link>", "</a>")
     assert named(followed) == []
     assert texts('<Button href="https://d.org">Go</Button>') == ["[Go](https://d.org)"]
+
+
+ENDED_FURTHER_IN = [
+    ('<div class="r" markdown>\n  <div class="g" markdown>\n\n- a\n- b\n\n  </div>\n</div>\n\nc', ["a", "b", "c"], '<div class="r">  <div class="g"><ul><li>a</li><li>b</li></ul>  </div></div><p>c</p>'),
+    ("  <div markdown>\n\n1. a\n\n  </div>\n\n*b*", ["a", "*b*"], "  <div><ol><li>a</li></ol>  </div><p><em>b</em></p>"),
+    ("<div markdown>\n\n- a\n\n</div>", ["a"], "<div><ul><li>a</li></ul></div>"),
+    ("<div>\n\n- a\n\n  </div>\n", ["a"], "<div><ul><li><p>a</p></div></li></ul>"),
+    ("```html\n<div markdown>\n\n- a\n\n  </div>\n```", [], "- a  &lt;/div&gt;"),
+    ("<figure markdown>\n\n![a](https://d.org/a.png)\n\n  <figcaption markdown>By [c], *d*</figcaption>\n</figure>\n\n[c]: https://d.org", ["![a](https://d.org/a.png)", "By [c], *d*"], '<figcaption>By <a href="https://d.org">c</a>, <em>d</em></figcaption></figure>'),
+    ('<details markdown="1">\n<summary markdown="span">The *a*</summary>\nb\n</details>', ["The *a*", "b"], "<summary>The <em>a</em></summary>"),
+    ('<p markdown="1" class="d">a `b`</p>', ["a `b`"], '<p class="d">a <code>b</code></p>'),
+    ("<figcaption>By *c*</figcaption>", ["By *c*"], "<figcaption>By *c*</figcaption>"),
+    ('<figcaption title="a markdown b">By *c*</figcaption>', ["By *c*"], 'title="a markdown b"><span lang="en" dir="ltr">By *c*</span></figcaption>'),
+    ("<p markdown>a</p> and <p>b</p>", ["a", "and", "b"], "<p>a</p>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), ENDED_FURTHER_IN)
+def test_an_element_ends_where_its_author_ends_it(text: str, messages: list[str], wanted: str) -> None:
+    """The end of a grid of cards stood in the last item of its list; `[c]` in a caption was shown with its brackets; and the word "markdown" was taken out of the titles of tags."""
+    assert sorted(texts(text, "mkdocs")) == sorted(messages) and wanted in html(text, "mkdocs")
+
+
+HEADED = [
+    ("[![P](https://d.org/p.png)](https://d.org)\n\n# A\n\na\n\n# B", True),
+    ("![P](https://d.org/p.png)\n\n# A\n\na", False),
+    ("# A\n\na\n\n# B", False),
+    ("![P](https://d.org/p.png)\n\n# The title\n\na\n\n# B", False),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HEADED)
+def test_a_title_above_a_picture_and_several_parts_is_shown(text: str, shown: bool) -> None:
+    """A picture above the first of them made that the heading of the page, and its title was lost."""
+    document = markdown.read(
+        "p.md", f"---\ntitle: The title\n---\n{text}\n", ("title",), marks=Marks(reads=constructs(["common", "mkdocs"]))
+    )
+    made = "".join(
+        piece if isinstance(piece, str) else piece.opening for one in document.sections for piece in one.pieces
+    )
+    assert (made.count("<h1") == 3) is shown

@@ -39,7 +39,7 @@ class Tool(NamedTuple):
 HUGO = ("date", "lastmod", "tags", "categories", "author*", "type", "layout", "menu*", "toc*", "book*", "no_list", "params", "cascade", "images", "resources")  # fmt: skip
 SCRIPTS = ("js", "ts", "mjs", "cjs", "mts")
 TOOLS = (
-    Tool("MkDocs", "mkdocs", ("mkdocs.yml", "mkdocs.yaml"), keys=("hide", "icon", "tags", "template", "status", "search", "date")),
+    Tool("MkDocs", "mkdocs", ("mkdocs.yml", "mkdocs.yaml"), keys=("hide", "icon", "tags", "template", "status", "search", "date", "authors", "categories", "social", "pin")),
     Tool(
         "Docusaurus",
         "docusaurus",

@@ -15,12 +15,50 @@ VALUES = re.compile(r"\"[^\"]*\"|'[^']*'")
 SAID = re.compile(r"\smarkdown(?=[\s=>])", re.I)
 LONE = re.compile(r"<(summary|figcaption)\b[^<>]*>", re.I)
 """What stands in one and is HTML of its own, to the line that ends it; Markdown may go on right below that."""
+CAPTION = re.compile(
+    r"(?P<open><(?P<name>summary|figcaption|p|address|td|th|dd|dt|h[1-6])\b(?=[^<>]*\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?[\s>])[^<>]*>)(?P<text>.*\S.*)(?P<close></(?P=name)>)[ \t]*",
+    re.I,
+)
+"""A line that is an element with its text in Markdown."""
 FENCE = re.compile(r"(`{3,}|~{3,})")
 
 
 def rules(parser: Any) -> None:
     """Teach a parser to read what stands in them."""
     parser.block.ruler.before("fence", "elements", element, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.before("elements", "captions", caption, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def caption(state: Any, line: int, end: int, silent: bool) -> bool:
+    """An element of one line that says that its text is Markdown."""
+    at = state.bMarks[line] + state.tShift[line]
+    if state.src[at : at + 1] != "<" or state.sCount[line] - state.blkIndent >= 4:
+        return False
+    found = CAPTION.fullmatch(line_of(state, line))
+    if (
+        found is None
+        or not SAID.search(VALUES.sub("", found["open"]))
+        or re.search(rf"</?{found['name']}[\s>]", found["text"], re.I)
+    ):
+        return False
+    if not silent:
+        for text in (found["open"], None, found["close"]):
+            if text is None:
+                words(state, line, found["text"].strip())
+            else:
+                token = state.push("html_block", "", 0)
+                token.meta, token.map, token.content = {"beside": False}, [line, line + 1], text
+        state.line = line + 1
+    return True
+
+
+def words(state: Any, line: int, text: str) -> None:
+    """A text in the middle of an element that holds no paragraph."""
+    begin = state.push("paragraph_open", "p", 1)
+    begin.map, begin.hidden = [line, line + 1], True
+    inner = state.push("inline", "", 0)
+    inner.content, inner.map, inner.children = text, [line, line + 1], []
+    state.push("paragraph_close", "p", -1).hidden = True
 
 
 def line_of(state: Any, line: int) -> str:
@@ -29,14 +67,16 @@ def line_of(state: Any, line: int) -> str:
 
 def element(state: Any, start: int, end: int, silent: bool) -> bool:
     """One whose first line has nothing but its tag, and whose last line nothing but its end. One with an empty line below its tag
-    is read anyhow (CommonMark 0.31, 4.6)."""
+    is read anyhow (CommonMark 0.31, 4.6), unless its end is farther in than that, where a list above would take it in."""
     at = state.bMarks[start] + state.tShift[start]
     if state.src[at : at + 1] != "<" or state.sCount[start] - state.blkIndent >= 4:
         return False
     begun = BEGUN.match(line_of(state, start))
-    if begun is None or start + 1 >= end or state.isEmpty(start + 1) or not SAID.search(VALUES.sub("", begun[0])):
+    if begun is None or start + 1 >= end or not SAID.search(VALUES.sub("", begun[0])):
         return False
     last = closing(state, start + 1, end, begun[1].lower())
+    if last and state.isEmpty(start + 1) and state.sCount[last] <= state.blkIndent:
+        return False
     if not last or silent:
         return bool(last)
     before = state.parentType, state.lineMax, state.blkIndent
@@ -46,7 +86,7 @@ def element(state: Any, start: int, end: int, silent: bool) -> bool:
     line, at = start + 1, len(state.tokens)
     while line < last:
         stop = line
-        while stop < last and not LONE.match(line_of(state, stop)):
+        while stop < last and (not LONE.match(line_of(state, stop)) or caption(state, stop, last, True)):
             stop += 1
         state.lineMax, state.blkIndent = stop, min(inner, default=before[2])
         state.md.block.tokenize(state, line, stop)

@@ -53,7 +53,7 @@ LANGUAGE = re.compile(r"(?<=\w)(?:[,{:][^\s]*)|\A\s*\w+=.*", re.S)
 """What other tools write right behind the language of a block of code: `js{4}`, `rust,editable`, `ts:line-numbers`."""
 BRACED = re.compile(r"\A\s*\{[^{}]*?(?<![^\s{])\.([\w+#-]+)[^{}]*\}")
 """The same among attributes: `{ .js .annotate }`."""
-READ_INSIDE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>])""")
+READ_INSIDE = re.compile(r"""(?P<said>\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>]))|"[^"]*"|'[^']*'""")
 """What says that there is Markdown in an element: no attribute of HTML."""
 WORD = re.compile(r"[^\W\d_]")
 BOXED = re.compile(
@@ -440,7 +440,11 @@ UNSEEN = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.S)
 
 def unmarked(html: str) -> str:
     """Some HTML without the attribute that another tool takes away."""
-    return TAG.sub(lambda tag: READ_INSIDE.sub("", tag[0]), html) if "markdown" in html else html
+    return (
+        TAG.sub(lambda tag: READ_INSIDE.sub(lambda one: "" if one["said"] else one[0], tag[0]), html)
+        if "markdown" in html
+        else html
+    )
 
 
 def drawn(tag: str) -> str:
@@ -492,14 +496,20 @@ def line_of(token: Token) -> int | None:
 
 def is_headed(tokens: Sequence[Token], title: str) -> bool:
     """Whether a page has its own heading: one before all text, or one that says what its title says. A heading further down is that of
-    a part (Hugo and Jekyll print the title above all of them)."""
-    words = False
+    a part (Hugo and Jekyll print the title above all of them); so is each of several, where a picture stands above them."""
+    words = pictured = False
+    several = sum(map(is_title, tokens)) > 1
     for at, token in enumerate(tokens):
         if is_title(token):
-            if not words or tokens[at + 1 : at + 2] == [] or " ".join(tokens[at + 1].content.split()) == title:
+            if (
+                not (words or (pictured and several))
+                or tokens[at + 1 : at + 2] == []
+                or " ".join(tokens[at + 1].content.split()) == title
+            ):
                 return True
         elif token.type == "inline" and not words:
             words = any(one.type == "text" and WORD.search(one.content) for one in token.children or ())
+            pictured = pictured or any(one.type == "image" for one in token.children or ())
     return False
 
 
