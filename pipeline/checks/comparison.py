@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -73,6 +74,17 @@ def unit_changed(found: Matched, language: Language) -> bool:
             "/" in found.english.unit and "/" in found.translation.unit and found.english.unit != found.translation.unit
         )
     return frozenset([ours, theirs]) not in SAME
+
+
+def full_day(item: Item, pair: Pair) -> bool:
+    """Whether a number of a translation is the 24 hours of a full day of the English."""
+    if item.value != HOURS or item.unit != "hour":
+        return False
+    return any(one.text in WHOLE and then.text == "day" for one, then in pairwise(pair.ours.tokens))
+
+
+HOURS = 24
+WHOLE = frozenset(["full", "whole", "entire", "one", "a"])
 
 
 def worded(found: Matched) -> bool:

@@ -164,7 +164,15 @@ def joined_more(pair: Pair) -> bool:
 
 
 ALONE = frozenset(
-    [("modal", "must-not"), ("meal", "empty"), ("meal", "between"), ("act", "turn-on"), ("act", "turn-off")]
+    [
+        ("modal", "must-not"),
+        ("meal", "empty"),
+        ("meal", "between"),
+        ("act", "turn-on"),
+        ("act", "turn-off"),
+        ("condition", "until"),
+        ("condition", "unless"),
+    ]
 )
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")

@@ -6,8 +6,12 @@ same. Each answers only an English one of its own kind, so that a *no* that is s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from pipeline.text.languages import Language, tables_of
-from pipeline.text.statements import WITHOUT, Statement, denies
+from pipeline.text.statements import WITHOUT, Statement, denies, flatly
+from pipeline.text.tokens import Token
 from pipeline.text.wordings import says
 
 ANSWERING = (
@@ -32,16 +36,32 @@ def denials(english: Statement, translation: Statement, language: Language) -> i
         + unneeded(english, translation, language)
         + prompt(english, translation, language)
         + reachless(english, translation, language)
+        + lapsed(english, translation, language)
+        + replaced(english, translation, language)
     )
+
+
+def replaced(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether *do not come; ring us instead* is told as *ring us instead of coming*."""
+    ours = [token.text for token in english.tokens]
+    if not flatly(english) or "instead" not in ours or ("instead", "of") in pairwise(ours):
+        return False
+    return says(translation.tokens, language, "instead")
+
+
+def lapsed(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether the *no* of a condition is told by a word for what is amiss: *if it will not move* as *wenn er klemmt*."""
+    inside = any(at in english.conditional for at in english.negations)
+    return inside and says(translation.tokens, language, "adverse", "lasting", "faulty")
 
 
 def limited(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether a ban is told by its limit: *do not drive for two days* as *drive again after two days at the earliest*, *not without
     asking* as *only after asking*. What is done *only within* the time is no ban at all."""
-    ours, theirs, source = english.tokens, translation.tokens, tables_of("en")
+    ours, theirs, source = clauses_with_no(english), translation.tokens, tables_of("en")
     only = says(theirs, language, "only") and not says(ours, source, "only")
-    if only and says(ours, source, "age"):
-        return says(theirs, language, "least") and not translation.values("bound").get("under")
+    if says(ours, source, "age") and says(theirs, language, "least", "earliest"):
+        return not translation.values("bound").get("under")
     if says(theirs, language, "inside"):
         return False
     if "wait" not in english.values("act") and says(ours, source, "limit"):
@@ -49,6 +69,20 @@ def limited(english: Statement, translation: Statement, language: Language) -> b
     if only and says(ours, source, "permission"):
         return not any(token.text in WITHOUT and denies(token) for token in theirs)
     return False
+
+
+def clauses_with_no(said: Statement) -> Sequence[Token]:
+    """The parts of a sentence, between semicolons and colons, that say no."""
+    found: list[Token] = []
+    start, tokens = 0, said.tokens
+    for end in [*(at for at, token in enumerate(tokens) if token.text in PARTING), len(tokens)]:
+        if any(map(denies, tokens[start:end])):
+            found += tokens[start:end]
+        start = end
+    return found
+
+
+PARTING = frozenset(";:")
 
 
 def unneeded(english: Statement, translation: Statement, language: Language) -> bool:
@@ -88,6 +122,11 @@ def additions(english: Statement, translation: Statement, language: Language) ->
     return sum(found)
 
 
+def shielded(english: Statement) -> bool:
+    """Whether an English sentence says to keep something away from something, which it may well be said not to touch."""
+    return says(english.tokens, tables_of("en"), "away-from")
+
+
 def capped(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether *at most* is told as what must not be exceeded."""
     bounds = english.values("bound")
@@ -114,6 +153,107 @@ def awaited(english: Statement, translation: Statement, language: Language) -> b
 
 
 AFTER = ("says", "after")
+
+
+def parted(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether a time to be left before something is told as that after which alone it may be: *leave two hours before tea* as *tea only
+    two hours later*."""
+    if says(english.tokens, tables_of("en"), "passing"):
+        return True
+    if "wait" in translation.values("act") or not says(english.tokens, tables_of("en"), "gap"):
+        return False
+    return says(translation.tokens, language, "only", "earliest")
+
+
+def behind(one: str, english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether *before* and *after* tell one order, since they are said of the other act each: *rest before trying again*, *try again after
+    a rest*. What stands at the *after* is what stands before the *before*, and nothing of what that is said of."""
+    mine, yours = (("says", concept) for concept in ((one, "after") if one == "before" else (one, "before")))
+    ours, theirs = english.tokens, translation.tokens
+    here, there = (
+        [at for at, token in enumerate(tokens) if token.has(sense)] for tokens, sense in ((ours, mine), (theirs, yours))
+    )
+    if len(here) != 1 or len(there) != 1:
+        return False
+    led, said_of = done(ours[max(here[0] - NEAR, 0) : here[0]]), done(ours[here[0] + 1 : here[0] + NEAR])
+    start = there[0]
+    beside = theirs[max(start - NEXT, 0) : start] if language.free_order else theirs[start + 1 : start + NEXT - 1]
+    told = done(beside)
+    return bool(told & led - said_of) and not told & said_of
+
+
+def done(tokens: Sequence[Token]) -> set[tuple[str, str]]:
+    """The acts and things that some words name."""
+    return {sense for token in tokens for sense, _ in token.slots if sense.kind in NAMED}
+
+
+NAMED = frozenset("act food object mealtime part body".split())  # noqa: SIM905
+NEAR, NEXT = 8, 4
+"""How many words before and behind a *before* are read, and at its answer."""
+
+
+def described(english: Statement, translation: Statement) -> bool:
+    """Whether a short condition is told by a noun: *if you are pregnant* as *in pregnancy*. All that it says of persons and what they have
+    stands in the translation."""
+    if len(english.conditional) > SHORT or not any(
+        token.text == "you" and then.text in BEING for token, then in pairwise(english.tokens)
+    ):
+        return False
+    meant = {
+        (slot, value)
+        for slot in ("who", "finding", "symptom", "person")
+        for value, places in english.values(slot).items()
+        if not english.conditional.isdisjoint(places)
+    }
+    return bool(meant) and all(value in translation.values(slot) for slot, value in meant)
+
+
+BEING = frozenset(["are", "have", "become", "get"])
+SHORT = 5
+"""Words of a condition that may be told by a noun, at most."""
+
+
+def conditioned(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether *if* is told by another wording: *hễ … thì*, *होते ही*, *en cas de*, a verb that opens a German sentence; or is that of *do not be
+    surprised if*."""
+    ours, theirs = english.tokens, translation.tokens
+    if says(ours, tables_of("en"), "untroubled") or says(theirs, language, "conditional"):
+        return True
+    return language.knows("clause-comma") and inverted(theirs)
+
+
+def inverted(tokens: Sequence[Token]) -> bool:
+    """Whether a German sentence begins with a clause whose verb stands first: *ist die Nadel verbogen, …*."""
+    if (
+        len(tokens) < CLAUSE
+        or not tokens[0].text.endswith(("t", "en", "te"))
+        or tokens[1].text in {"sie", "bitte", "nicht"}
+    ):
+        return False
+    comma = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))
+    return comma >= CLAUSE - 2 and any(
+        token.text in {"sie", "so", "dann", "bitte"} for token in tokens[comma + 1 : comma + 4]
+    )
+
+
+CLAUSE = 6
+
+
+def excepted(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether what is to be left as it is unless something happens is told as what is to be changed only then."""
+    if says(english.tokens, tables_of("en"), "only"):
+        return False
+    return says(translation.tokens, language, "only", "earliest")
+
+
+def anyway(value: str, english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether a value that no word of a translation says is told otherwise: *each time* as *always*, a child by its age."""
+    ours, theirs, source = english.tokens, translation.tokens, tables_of("en")
+    if value == "dose":
+        return says(ours, source, "each-time") and says(theirs, language, "always")
+    if value in {"child", "adult", "baby"}:
+        return says(ours, source, "age") and any(token.sense("unit") == ("year", 1) for token in theirs)
+    return False
 
 
 def finished(english: Statement, translation: Statement, language: Language) -> bool:

@@ -61,7 +61,7 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
             yield Difference(
                 "condition", "unless", next(iter(theirs))
             )  # a plain *if* is unless where it has one more no with it
-        elif not theirs and not other.excused("condition", "unless"):
+        elif not theirs and not other.excused("condition", "unless") and not carried.excepted(one, other, language):
             yield Difference("condition", "unless", "")
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
         if any(
@@ -221,6 +221,8 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
     if "until" in ours and carried.awaited(one, other, language):
         ours.remove("until")
+    if "if" in ours and (carried.described(one, other) or carried.conditioned(one, other, language)):
+        ours.remove("if")
     if not ours:
         return
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]

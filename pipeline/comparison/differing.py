@@ -134,7 +134,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     if "self" in other.values("who") and alone(one, other):
         yield Difference("who", "somebody else", "you yourself")
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
-        if not carried.capped(one, other, language):
+        if not carried.capped(one, other, language) and not carried.shielded(one):
             yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):
         yield from weakened(one, other, language)
@@ -206,7 +206,12 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         if instead:
             came.remove(instead)
             yield Difference(slot, value, instead)
-        elif (slot in ASKED or value in ASKED_VALUES) and value not in theirs and lost(slot, value, other, language):
+        elif (
+            (slot in ASKED or value in ASKED_VALUES)
+            and value not in theirs
+            and lost(slot, value, other, language)
+            and not carried.anyway(value, one, other, language)
+        ):
             yield Difference(slot, value, "", slot in SURE)
 
 

@@ -171,6 +171,7 @@ def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language,
     limit = ROOM * LETTERS * (language.length or 1)
     first = enumerated(theirs)
     fronted = language.loose_order or not english[0].slot("act")  # an order begins with its verb in both
+    fronted = fronted or (not theirs[0].slot("act") and any(token.text in FRONTED for token in english))
     return any(
         short_items(theirs, at, limit, first, fronted=fronted) > most
         for at, token in enumerate(theirs)

@@ -29,12 +29,12 @@ ASIDE = frozenset(
 )
 """English words of which no short item of a list is made: what has one is a clause of its own."""
 OPENING = frozenset(
-    "in on at for as after before during since by from to with without if when while because due".split()  # noqa: SIM905
+    "in on at for as after before during since by from to with without if when while because due until till unless once whenever".split()  # noqa: SIM905
 )
 """English words that open a sentence with what is no item: *In particular, …*."""
 
 
-ADDED = OPENING | ASIDE | {"and", "or", "but", "so", "where"}
+ADDED = OPENING | ASIDE | {"and", "or", "but", "so", "where", "wherever", "higher", "lower", "than"}
 """English words with which no item of a plain list begins."""
 RELATING = frozenset(["in", "at", "from", "with", "on", "for", "to", "between"])
 """English words that no item of a plain list has in it: *severe, hospitalized cases in Denmark, Germany, and Austria*."""

@@ -498,6 +498,8 @@ def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
                 break
         if text[at] in NUMERAL_START and (run := NUMERAL_RUN.match(text, at)):
             length = max(length, len(run[0]) if len(run[0]) > 1 or length <= 1 else 0)
+            if run[0] in ABOUT:
+                length = 1  # 两三: two or three
         if not length:
             at += 1
             continue
@@ -508,6 +510,10 @@ def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
         rest = at
     if rest < len(text):
         yield text[rest:], rest
+
+
+ABOUT = frozenset("一两 两三 二三 三四 四五 五六 六七 七八 八九 一兩 兩三".split())  # noqa: SIM905
+"""Two Chinese numerals that name two numbers, and not one of two figures."""
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,8 @@ def written(form: str, language: Language) -> str:
     barred = rf"(?!(?:{ands})(?!\S))" if ands else ""
     gap = rf" (?:{barred}[^\s{re.escape(STOPS)}]\S* ){{0,{AMONG}}}?"
     found = gap.join(" ".join(starred(word) for word in words_of(part, language.elides)) for part in parts)
+    if language.elides:
+        found = found.replace(" '", "'")  # *qu'* alone is one word
     if language.prefixes:
         return rf"(?:{'|'.join(map(re.escape, language.prefixes))})?{found}"
     return found

@@ -18,6 +18,7 @@ from pipeline.checks.comparison import (
     within,
 )
 from pipeline.checks.negation import contrary, either_way
+from pipeline.comparison.carried import behind, parted, reachless
 from pipeline.comparison.exchanged import done_before, exchanged, shunned_instead
 from pipeline.comparison.keeping import keeps
 from pipeline.comparison.unreached import bans
@@ -110,6 +111,12 @@ def run(pair: Pair) -> Iterator[str]:
                     continue
                 if said_by_contrary(one, opposite, here, there):
                     continue  # never higher: always lower
+                if (one, opposite) == ("before", "after") and parted(english, translation, pair.language):
+                    continue  # two hours before tea: tea two hours later
+                if {one, opposite} == {"before", "after"} and behind(one, english, translation, pair.language):
+                    continue  # rest before you try again: try again after a rest
+                if (one, opposite) == ("never", "always") and reachless(english, translation, pair.language):
+                    continue  # never where children reach it: always out of reach
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
                 if keeps(here, there):

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.comparison import full_day
 from pipeline.comparison.figured import answers, figured
 from pipeline.core.model import Level
-from pipeline.text.figures import MULTIPLYING, multiplies
+from pipeline.text.figures import MULTIPLYING, Item, multiplies
+from pipeline.text.languages import forms_of
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -19,6 +21,8 @@ def run(pair: Pair) -> Iterator[str]:
     always = "24/7" in pair.ours.text
     told = figured(pair.ours, pair.language) if pair.agreement.extra and not pair.strict else None
     for item in pair.agreement.extra:
+        if emergency(item, pair) or full_day(item, pair):
+            continue  # an ambulance: 119; a full day: 24 hours
         if told is not None and answers(item, told):
             continue  # at noon: a las 12
         if always and item.value in {7, 24}:
@@ -27,6 +31,13 @@ def run(pair: Pair) -> Iterator[str]:
             times.remove(int(item.value))
             continue  # 2倍
         yield f"The translation says {item.text}, the English does not. Remove the number."
+
+
+def emergency(item: Item, pair: Pair) -> bool:
+    """Whether a number is that by which readers of the language call for help, and the English says so without one."""
+    if not any(sense.kind == "contact" for sense in pair.ours.slots) or pair.ours.phones:
+        return False
+    return item.text in forms_of(pair.language.wordings.get("ambulance", ""))
 
 
 CHECK = Check(

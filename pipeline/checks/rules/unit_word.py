@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.comparison import unit_changed
+from pipeline.checks.comparison import full_day, unit_changed
 from pipeline.core.model import Level
 from pipeline.text.figures import DURATIONS, Item
 from pipeline.text.quantities import Reading
@@ -32,6 +32,7 @@ def run(pair: Pair) -> Iterator[str]:
     mine = spoken(pair.ours) | counted(pair.ours, [found.english for found in spans])
     yours = spoken(pair.theirs) | counted(pair.theirs, [found.translation for found in spans])
     whole_day = any(item.value == 24 and item.unit == "hour" for item in pair.agreement.missing)
+    full = any(full_day(item, pair) for item in pair.theirs.items)
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
     for english, translation in pairs:
@@ -40,6 +41,8 @@ def run(pair: Pair) -> Iterator[str]:
             gone, came = sorted((here.keys() - there.keys()) & kind), sorted((there.keys() - here.keys()) & kind)
             if gone == ["hour"] and came == ["day"] and whole_day:
                 continue  # the same, where the day has no number
+            if gone == ["day"] and came == ["hour"] and full:
+                continue
             if gone and came:
                 yield f"The English says {gone[0]}, the translation {came[0]}. Write the same unit."
 

@@ -250,7 +250,7 @@ def gathered_of(table: Mapping[str, object], spaces: bool, elides: bool) -> tupl
 
 def said_besides(words: Words, meant: Sequence[Sense], alone: Mapping[Sense, Set[str]]) -> Iterator[Sense]:
     """What a phrase says besides what its rows say, by words that say it `alone`: a no, what opens a clause, or what ends one."""
-    if AVOID in meant and NOT not in meant and not alone[NOT].isdisjoint(words):
+    if not SHUNNING.isdisjoint(meant) and NOT not in meant and not alone[NOT].isdisjoint(words):
         yield NOT
     opens = not alone[CLAUSE].isdisjoint(words)
     if (opens or words[-1] in alone[CLOSES]) and "join" not in [sense.kind for sense in meant]:
@@ -261,8 +261,8 @@ Words = tuple[str, ...]
 CLAUSE, CLOSES = Sense("join", "clause"), Sense("join", "closes")
 """What opens a clause, and a phrase with such a word (*ya que*) too, though it says something of its own; and what ends one that stands
 before its main clause (*के बाद*), as a phrase does whose last word does. No slot is filled by either."""
-AVOID, NOT = Sense("act", "avoid"), Sense("says", "not")
-"""What says to avoid by a word that says no says both (*से बचें*); *stay away from* has none."""
+SHUNNING, NOT = frozenset([Sense("act", "avoid"), Sense("says", "never")]), Sense("says", "not")
+"""What says to avoid, or *never*, by a word that says no says both (*से बचें*, *कभी न*); *stay away from* has none."""
 
 
 def parted_no(said: str) -> tuple[frozenset[str], str]:
