@@ -11,6 +11,7 @@ from operator import eq
 
 from pipeline.checks.check import Need, Pair
 from pipeline.checks.comparison import NI
+from pipeline.comparison import acts
 from pipeline.comparison.differing import told_apart
 from pipeline.comparison.matching import NOTHING
 from pipeline.core.inline import title_of
@@ -134,10 +135,11 @@ def more_negations(pair: Pair) -> bool:
 
 def statements(pair: Pair) -> bool:
     """Something in the English that a statement may say, and that the translation does not say, or may turn round; or what it
-    forbids, or says is to be taken without food."""
-    return bool(pair.ours.slots or not ALONE.isdisjoint(pair.theirs.slots)) and told_apart(
-        pair.ours, pair.theirs, pair.source_language, pair.language
-    )
+    forbids, or says is to be taken without food; or an act that it orders and of which the translation has nothing."""
+    both = (pair.ours, pair.theirs, pair.source_language, pair.language)
+    if (pair.ours.slots or not ALONE.isdisjoint(pair.theirs.slots)) and told_apart(*both):
+        return True
+    return acts.told_apart(*both)
 
 
 def lists(pair: Pair) -> bool:

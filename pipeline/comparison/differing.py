@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.comparison import carried, things
+from pipeline.comparison import acts, carried, things
 from pipeline.comparison.conditions import changed_conditions
 from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched_round
 from pipeline.comparison.keeping import keeps, keeps_on
@@ -131,6 +131,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         if slot in one.says or slot in other.says:
             yield from named(slot, one, other, source, language)
     yield from things.became(one, other, source, language)
+    yield from acts.became(one, other, source, language)
     if "self" in other.values("who") and alone(one, other):
         yield Difference("who", "somebody else", "you yourself")
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
