@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from pipeline.cli import console, verbs
 from pipeline.cli.main import main
+from pipeline.commands.init import SESSIONS
 from pipeline.core.model import Finding, Key, Level, Span
 from tests.conftest import REPO, Make, read_tree, translate
 
@@ -313,7 +314,7 @@ def test_streams_that_fail_are_no_bug(make: Make, words: list[str], ends: str, c
     assert done.returncode == code and done.stderr.strip() == said, done
 
 
-def test_init_lays_out_a_site_that_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_lays_out_a_site_that_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "my-clinic"
     assert main(["init", str(root), "--locales", "es,ar"]) == 0
     assert 'locales = ["es", "ar"]' in (root / "pyproject.toml").read_text()
@@ -327,11 +328,15 @@ def test_init_lays_out_a_site_that_builds(tmp_path: Path, capsys: pytest.Capture
     assert main(["audit", "--root", str(root)]) == 0 and main(["update", "--check", "--root", str(root)]) == 0
     compile((root / "noxfile.py").read_text(), "noxfile.py", "exec")
     listed = subprocess.run([sys.executable, "noxfile.py", "-l"], cwd=root, capture_output=True, text=True)
-    assert listed.stdout.count("\n") == 7 and not listed.stderr
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == [*SESSIONS] and not listed.stderr
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
     work = yaml.safe_load((root / ".github/workflows/pages.yml").read_text())
-    runs = [step["run"].split() for step in work["jobs"]["pages"]["steps"] if "run" in step]
+    runs = [shlex.split(os.path.expandvars(step["run"])) for step in work["jobs"]["pages"]["steps"] if "run" in step]
+    assert [words[3] for words in runs] == ["ci", "impact", "build"]
     for words in runs:
-        assert main([words[3], "--root", str(root), *words[5:]]) == 0, words
+        if words[3] != "impact":
+            assert main([words[3], "--root", str(root), *words[5:]]) == 0, words
+    assert "### Lockstep: passed" in (tmp_path / "summary.md").read_text()
     before = read_tree(root)
     assert main(["init", str(root), "--locales", "fr"]) == 0
     assert read_tree(root) == before, "what is there is left alone"

@@ -112,7 +112,7 @@ def test_without_the_extra_it_says_so(
     monkeypatch.setenv("LOCKSTEP_STORE", "off")
     assert main(["build", "--root", str(site), "--executor", "dask://127.0.0.1:8786"]) == 2
     said = capsys.readouterr().err
-    assert "--executor needs the package distributed" in said and "extra: distributed" in said
+    assert "--executor needs the package distributed" in said and "[distributed]" in said and "pip" in said
 
 
 @pytest.mark.parametrize(

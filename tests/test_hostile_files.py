@@ -197,7 +197,7 @@ def test_a_site_is_read_by_one_reader_alone() -> None:
     others = {
         "core/disk.py", "core/inputs.py", "core/cache.py", "core/git.py", "core/seen.py", "site/publish.py", "commands/audit/audit.py",
         "commands/shard.py", "build/shards.py", "commands/init.py", "cli/streams.py", "commands/recall.py", "commands/merge_driver.py", "catalog/bundled.py", "core/starter.py",
-        "commands/audit/badges.py", "commands/audit/search.py", "commands/browser.py", "core/plugins.py", "desk/app.py", "site/search.py", "site/status.py",
+        "commands/audit/badges.py", "commands/audit/search.py", "commands/browser.py", "core/plugins.py", "core/installed.py", "desk/app.py", "site/search.py", "site/status.py",
     }  # fmt: skip
     home = REPO / "pipeline"
     own = {

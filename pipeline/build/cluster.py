@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.build import deciding, origin, remote, rendering
-from pipeline.core import cache
+from pipeline.core import cache, installed
 from pipeline.core.crew import Task
 from pipeline.core.errors import LockstepError
 from pipeline.project.project import Project
@@ -47,7 +47,7 @@ def connected(project: Project, address: str) -> Iterator[Cluster]:
         import distributed as library
     except ImportError as problem:
         what = f"--executor needs the package distributed, which cannot be loaded: {problem}"
-        raise LockstepError(what, todo="Install Lockstep with its extra: distributed.") from problem
+        raise LockstepError(what, todo=installed.more("distributed")) from problem
     distributed: Any = library
     for name in ("distributed", *(name for name in logging.root.manager.loggerDict if name.startswith("distributed."))):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is raised

@@ -18,9 +18,9 @@ def library() -> Any:
     try:
         import argcomplete.shell_integration
     except ImportError as problem:
-        raise LockstepError(
-            "completion needs argcomplete", todo="Install it: pip install 'lockstep-pages[completion]'."
-        ) from problem
+        from pipeline.core import installed
+
+        raise LockstepError("completion needs argcomplete", todo=installed.more("completion")) from problem
     return argcomplete
 
 

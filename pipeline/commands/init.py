@@ -14,7 +14,7 @@ from pipeline.commands.extract import extraction
 from pipeline.commands.guess import Guess
 from pipeline.commands.update import disclose
 from pipeline.content.files import below
-from pipeline.core import disk, inputs, starter, tags
+from pipeline.core import disk, inputs, installed, starter, tags
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
@@ -103,10 +103,17 @@ Pages that are written in English in `source/`, translated in `locale/` and publ
 ```sh
 python3 noxfile.py                    # updates the catalogs, checks them, and makes the pages
 python3 noxfile.py -s desk            # opens the pages in a browser, to be translated where they stand
+python3 noxfile.py -s ci              # may this be published? Every reason why not
 python3 noxfile.py -s add -- fr       # adds a language
+python3 noxfile.py -l                 # the others
 ```
 
-You need Python 3.11 or newer, and nothing else: the first run makes a private environment in `.nox/`.
+You need Python 3.11 or newer with pip and venv (Debian and Ubuntu: `apt install python3-venv`). The first run makes a private
+environment in `.nox/`, and installs Lockstep there from
+
+    {source}
+
+{moving}
 
 | folder | who |
 |---|---|
@@ -114,57 +121,106 @@ You need Python 3.11 or newer, and nothing else: the first run makes a private e
 | `locale/` | translators: one catalog a language |
 | `templates/` | designers: each file extends one of Lockstep's and changes blocks of it |
 """
-NOXFILE = '''\
-"""Makes the pages of this site: `python3 noxfile.py`, or `nox` where that is installed."""
-
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-LOCKSTEP = "lockstep-pages[desk]"
-"""What is installed. A fixed version is `lockstep-pages[desk]=={version}`; a checkout is the path of its folder."""
-ROOT = Path(__file__).resolve().parent
-HOME = ROOT / ".nox" / "site"
-PROGRAMS = HOME / ("Scripts" if os.name == "nt" else "bin")
-WANTED = os.environ.get("LOCKSTEP", LOCKSTEP)
-SESSIONS = {{
+MOVING = {
+    "folder": "This folder is on one machine alone. Before somebody else makes the pages, or GitHub does, write the address of Lockstep's\n"
+    "repository (`git+https://…`) as `LOCKSTEP` into `noxfile.py`; for one run, set the variable `LOCKSTEP`.",
+    "address": "This is `LOCKSTEP` in `noxfile.py`. For another version, write its commit there; for one run, set the variable `LOCKSTEP`.",
+    "index": "which is a name that a package index knows. Where yours does not, write the address of Lockstep's repository (`git+https://…`)\n"
+    "or the folder of a checkout as `LOCKSTEP` into `noxfile.py`; for one run, set the variable `LOCKSTEP`.",
+}
+"""What the README says of where Lockstep is from, by what that is."""
+SESSIONS = {
     "update": "bring every catalog into step with the English",
     "check": "report what is wrong",
     "build": "make the pages",
     "desk": "open the pages in a browser, to be translated where they stand",
+    "serve": "show the pages in a browser, as they change",
     "status": "show what is translated",
+    "impact": "say what edits of the English cost, before they are committed",
+    "ci": "say whether this commit may be published, and every reason why not",
     "audit": "prove that every page says of itself what is so",
+    "verify": "recompute reviews and recalls from the files",
+    "extract": "collect the English messages",
     "add": "add a language: python3 noxfile.py -s add -- fr",
-}}
+}
+"""The sessions of a site's noxfile: verbs, and what they do."""
+NOXFILE = '''\
+"""Makes the pages of this site: `python3 noxfile.py`, or `nox` where that is installed."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+LOCKSTEP = {source}
+"""Where Lockstep is installed from: the folder of a checkout, an address (git+https://…), or a name that a package index knows
+({package}=={version}). The variable LOCKSTEP of the environment goes before it."""
+WANTED = os.environ.get("LOCKSTEP") or LOCKSTEP
+ELSEWHERE = """Write where yours is from as LOCKSTEP into noxfile.py, or set the variable LOCKSTEP:
+  LOCKSTEP=/path/to/a/checkout python3 noxfile.py
+  LOCKSTEP=git+https://ADDRESS-OF-ITS-REPOSITORY python3 noxfile.py"""
+ROOT = Path(__file__).resolve().parent
+HOME = ROOT / ".nox" / "site"
+PROGRAMS = HOME / ("Scripts" if os.name == "nt" else "bin")
+SESSIONS = {{
+{sessions}}}
 FIRST = ["update", "check", "build"]
+
+
+def asked(wanted):
+    """What pip is asked for: what is wanted, with what the desk needs where nothing is said of extras."""
+    place, extras = re.fullmatch(r"(.*?)(\\[[^\\[\\]]*\\])?", wanted).groups()
+    folder = ROOT / Path(place).expanduser()
+    if folder.is_dir():
+        return ["--editable", f"{{folder}}{{extras or '[desk]'}}"]
+    if os.path.isabs(place) and not folder.exists():
+        sys.exit(f"Lockstep is to be installed from {{place}}, which is not on this machine.\\n{{ELSEWHERE}}")
+    if "[" in wanted or " @ " in wanted:
+        return [wanted]
+    if "://" in wanted:
+        return [f"{package}[desk] @ {{wanted}}"]
+    return [f"{{wanted}}[desk]" if folder.exists() else re.sub(r"^[\\w.-]+", r"\\g<0>[desk]", wanted)]
+
+
+def environment():
+    """Make the environment .nox/site, unless it is there and has what is wanted."""
+    made, packages = HOME / "made-from", asked(WANTED)
+    if made.exists() and made.read_text() == WANTED:
+        return
+    print("Making the environment .nox/site (once) …", file=sys.stderr, flush=True)
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(HOME)], stdout=sys.stderr):
+        sys.exit(f"{{sys.executable}} cannot make an environment (why is above). Debian and Ubuntu: apt install python3-venv")
+    step = [str(PROGRAMS / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
+    done = subprocess.run(step, stdout=sys.stderr, stderr=subprocess.PIPE, text=True)
+    print(done.stderr, end="", file=sys.stderr)
+    if done.returncode and "No matching distribution found for {package}" in done.stderr:
+        sys.exit(f"Your package index has no {{WANTED}}.\\n{{ELSEWHERE}}")
+    if done.returncode:
+        sys.exit(f"Lockstep could not be installed from {{WANTED}}: why is above, in the words of pip. The step was\\n  {{' '.join(step)}}")
+    made.write_text(WANTED)
 
 
 def lockstep(verb, words):
     """Run a verb of Lockstep on this site; 0 where all is well."""
-    made = HOME / "made-from"
-    if not made.exists() or made.read_text() != WANTED:
-        print("Making the environment .nox/site (once) …", flush=True)
-        for step in (
-            [sys.executable, "-m", "venv", "--clear", str(HOME)],
-            [str(PROGRAMS / "python"), "-m", "pip", "install", "--quiet", WANTED],
-        ):
-            if subprocess.call(step):
-                sys.exit("This step failed: " + " ".join(step) + "\\n(On Debian and Ubuntu: apt install python3-venv)")
-        made.write_text(WANTED)
+    environment()
     return subprocess.call([str(PROGRAMS / "lockstep"), verb, "--root", str(ROOT), *words])
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    if words[:1] == ["-l"]:
+    names, words = sys.argv[1:], []
+    if "--" in names:
+        names, words = names[: names.index("--")], names[names.index("--") + 1 :]
+    if names[:1] == ["-l"]:
         print(*(f"{{name:8}} {{about}}" for name, about in SESSIONS.items()), sep="\\n")
         sys.exit()
-    names, words = ([words[1]], words[2:]) if words[:1] == ["-s"] and len(words) > 1 else (FIRST, words)
+    names = [name for name in names if name != "-s"] or FIRST
     if unknown := [name for name in names if name not in SESSIONS]:
-        sys.exit(f"There is no session {{unknown[0]}}. The sessions are: {{', '.join(SESSIONS)}}.")
-    words = words[1:] if words[:1] == ["--"] else words
-    sys.exit(next((code for name in names if (code := lockstep(name, words))), 0))
+        sys.exit(
+            f"There is no session {{unknown[0]}}. The sessions are: {{', '.join(SESSIONS)}}.\\n"
+            f"All else that Lockstep does: {{PROGRAMS / 'lockstep'}} --help"
+        )
+    sys.exit(max([lockstep(name, words) for name in names]))
 
 import nox
 
@@ -185,30 +241,59 @@ for one in SESSIONS.items():
     session(*one)
 '''
 WORKFLOW = """\
-# Says of every commit whether its pages may be published, and keeps them. See docs/ci.md of Lockstep.
+# Says of every commit whether its pages may be published, and why not. See docs/ci.md of Lockstep.
 name: pages
 on:
   push:
     branches: [main]
   pull_request:
+  schedule:
+    - cron: "17 5 * * *"      # some days of grace end without a commit
 jobs:
   pages:
     runs-on: ubuntu-latest
-    steps:
+{elsewhere}    steps:
       - uses: actions/checkout@v4
         with:
-          fetch-depth: 0
+          fetch-depth: 0      # what merges did to the catalogs is told by their history
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: python noxfile.py -s update -- --check
-      - run: python noxfile.py -s check -- --format github
-      - run: python noxfile.py -s build
-      - run: python noxfile.py -s audit
+      - name: May this be published?
+        run: python noxfile.py -s ci -- --format github --report "markdown=$GITHUB_STEP_SUMMARY"
+      - name: What the edits of this pull request cost
+        if: "!cancelled() && github.event_name == 'pull_request'"
+        run: python noxfile.py -s impact -- --base "origin/$GITHUB_BASE_REF" --format markdown >> "$GITHUB_STEP_SUMMARY"
+      - name: The pages all the same, to be looked at
+        if: failure()
+        run: python noxfile.py -s build
       - uses: actions/upload-artifact@v4
+        if: "!cancelled()"
         with:
-          name: pages
+          name: preview       # a zip: unpack it and open index.html
           path: dist
+      # To publish on GitHub Pages: choose "GitHub Actions" in Settings > Pages > Source, and take off each `# ` below.
+      # - uses: actions/upload-pages-artifact@v3
+      #   if: github.ref == 'refs/heads/main'
+      #   with:
+      #     path: dist
+  # publish:
+  #   needs: pages              # a red run publishes nothing
+  #   if: github.ref == 'refs/heads/main'
+  #   runs-on: ubuntu-latest
+  #   permissions:
+  #     pages: write
+  #     id-token: write
+  #   environment:
+  #     name: github-pages
+  #   steps:
+  #     - uses: actions/deploy-pages@v4
+"""
+ELSEWHERE = """\
+    # noxfile.py installs Lockstep from a folder of the machine on which this site was begun. GitHub's machines have no such folder:
+    # write the address of Lockstep's repository here, and take off each `# `.
+    # env:
+    #   LOCKSTEP: git+https://ADDRESS-OF-ITS-REPOSITORY
 """
 THIN = """\
 {{# Ours as it is, and as it will be. To change a part, write a block of it here: docs/templates.md of Lockstep. #}}
@@ -248,9 +333,7 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None
         ".gitattributes": ATTRIBUTES,
         "people.yaml": PEOPLE,
         ".github/CODEOWNERS": OWNERS,
-        ".github/workflows/pages.yml": WORKFLOW,
-        "README.md": README.format(title=plain(title)),
-        "noxfile.py": NOXFILE.format(version=__version__),
+        **programs(installed.source(elsewhere=True), plain(title)),
     }
     folders = {(root / path).parent for path in texts}
     beside = [one for folder in sorted(folders) for one in folder.glob(".*")]
@@ -259,6 +342,20 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None
     made += templates(root)
     made += interface(root, clock)
     return made
+
+
+def programs(source: str, title: str) -> dict[str, str]:
+    """The files of a site that say where Lockstep is installed from: this very one, as far as that can be said."""
+    kind = "index" if not source else "address" if "://" in source else "folder"
+    named = source or installed.PACKAGE
+    sessions = "".join(f"    {json.dumps(verb)}: {json.dumps(about)},\n" for verb, about in SESSIONS.items())
+    return {
+        ".github/workflows/pages.yml": WORKFLOW.format(elsewhere=ELSEWHERE if kind == "folder" else ""),
+        "README.md": README.format(title=title, source=printable(named), moving=MOVING[kind]),
+        "noxfile.py": NOXFILE.format(
+            source=repr(named), version=__version__, package=installed.PACKAGE, sessions=sessions
+        ),
+    }
 
 
 def lacking(root: Path) -> dict[str, list[str]]:
@@ -280,7 +377,12 @@ def patterns(endings: Sequence[str]) -> str:
 
 def quote(text: str) -> str:
     """`text` as a string that TOML and YAML read alike (that of JSON), a space for what cannot be printed."""
-    return json.dumps("".join(char if char.isprintable() else " " for char in text), ensure_ascii=False)
+    return json.dumps(printable(text), ensure_ascii=False)
+
+
+def printable(text: str) -> str:
+    """A text on one line, a space for what cannot be printed."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def plain(title: str) -> str:

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.core import installed
 from pipeline.core.cache import Store
 from pipeline.core.clock import Clock
 from pipeline.core.disk import DRAFT, SWAP
@@ -72,7 +73,7 @@ def serve(
     except ModuleNotFoundError as problem:
         raise LockstepError(
             f"the desk needs a package that is not installed ({problem.name})",
-            todo="Install it: pip install 'lockstep-pages[desk]'",
+            todo=installed.more("desk"),
         ) from problem
     live = Live(root, now, store)
     _ = live.content

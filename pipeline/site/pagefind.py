@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from pipeline.core import installed
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output
 
@@ -22,7 +23,7 @@ KEPT = ("fragment/", "index/", "pagefind.", "pagefind-entry.json", "wasm.")
 """The files of an index; the others that come with it are faces and a worker that the pages do not use."""
 UNPARTED = ("zh", "ja")
 """Languages whose words nothing parts; the program that knows them is the larger one."""
-EXTRA = "Install it: pip install 'lockstep-pages[search]'"
+EXTRA = "search"
 
 
 class Record(NamedTuple):
@@ -39,9 +40,13 @@ def program() -> str:
     try:
         from pagefind.service import get_executable
     except ImportError as problem:
-        raise LockstepError("the settings ask for a search, and Pagefind is not installed", todo=EXTRA) from problem
+        raise LockstepError(
+            "the settings ask for a search, and Pagefind is not installed", todo=installed.more(EXTRA)
+        ) from problem
     if (found := get_executable()) is None:
-        raise LockstepError("the settings ask for a search, and the program of Pagefind is not installed", todo=EXTRA)
+        raise LockstepError(
+            "the settings ask for a search, and the program of Pagefind is not installed", todo=installed.more(EXTRA)
+        )
     return str(found)
 
 
@@ -52,7 +57,7 @@ def indexed(indexes: Mapping[str, Sequence[Record]]) -> tuple[list[Output], byte
     langs = {one.lang.partition("-")[0].lower() for some in indexes.values() for one in some}
     if (unparted := sorted(langs.intersection(UNPARTED))) and "extended" not in path:
         what = f"the program of Pagefind that is installed finds no words in some languages ({', '.join(unparted)})"
-        raise LockstepError(what, todo=EXTRA.replace("it:", "the larger one:"))
+        raise LockstepError(what, todo=installed.more(EXTRA).replace("it:", "the larger one:"))
     answers = asked(path, [*requests(indexes)])
     got = [answer["files"] for answer in answers if answer["type"] == "GetFiles"]
     made, library = [], b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.core import installed
 from pipeline.core.errors import LockstepError
 
 
@@ -12,6 +13,6 @@ def svg(address: str) -> str:
     except ImportError as problem:
         raise LockstepError(
             "a handout has a QR code, and the library that draws it is not installed",
-            todo="Install it: pip install 'lockstep-pages[pdf]'",
+            todo=installed.more("pdf"),
         ) from problem
     return str(segno.make_qr(address, error="m").svg_inline(border=2, omitsize=True, svgclass="qr"))

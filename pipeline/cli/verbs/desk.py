@@ -83,7 +83,8 @@ VERB = Verb(
     "translate and review the pages where they stand, in a browser",
     "Serves the site from memory at 127.0.0.1 and opens it. A text on the page opens its card: the English and what changed of it,\n"
     "what the checks say, and the translation to edit. A save writes that one entry of the PO file. With --as and --by texts are\n"
-    "signed for and sent back where they are read; a clinician writes no translations. Needs: pip install 'lockstep-pages[desk]'",
+    "signed for and sent back where they are read; a clinician writes no translations. Needs the extra `desk`: without\n"
+    "it the verb says what to type.",
     run,
     arguments,
 )

@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
     """Lay the site out, and say what was written and what comes next."""
     from pipeline.commands.guess import guess
     from pipeline.commands.init import DRIVER, lacking, lay_out
-    from pipeline.core import clock
+    from pipeline.core import clock, installed
 
     names = [name.strip() for name in arguments.locales.split(",") if name.strip()]
     if arguments.like and not arguments.like.is_dir():
@@ -53,6 +53,10 @@ def run(arguments: Namespace) -> int:
     elif arguments.like:
         print(
             f"Nothing in {arguments.like} tells which tool its pages are of. If you know, name it in `dialect`: docs/settings.md"
+        )
+    if "noxfile.py" in made and (folder := installed.source(elsewhere=True)) and "://" not in folder:
+        print(
+            f"{arguments.dir / 'noxfile.py'} installs Lockstep from {folder}, a folder that other machines do not have: {arguments.dir / 'README.md'} says what to write for them."
         )
     print(f"Next: lockstep update --root {arguments.dir} && lockstep build --root {arguments.dir}")
     print(f"Once in each clone:  {DRIVER}")

@@ -20,6 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Serve until the editor goes."""
+    from pipeline.core import installed
     from pipeline.core.signers import given
 
     try:
@@ -27,7 +28,7 @@ def run(arguments: Namespace) -> int:
     except ImportError as problem:
         raise LockstepError(
             f"lsp needs a package that is not installed ({problem.name})",
-            todo="Install it: pip install 'lockstep-pages[lsp]'.",
+            todo=installed.more("lsp"),
         ) from problem
     name = given(arguments.by, "a decision").name if arguments.by.strip() else ""
     serve(arguments.root.resolve() if arguments.root else None, name)
