@@ -200,6 +200,32 @@ def test_what_is_translated_anew_or_stood_by_is_shown(site: Path, capsys: pytest
     assert TUBO in shown(site)
 
 
+@pytest.mark.parametrize("first", ["build", "check", "update", "impact"])
+@pytest.mark.parametrize("whose", ["both", "before", "draft"])
+def test_a_text_that_a_branch_brought(site: Path, whose: str, first: str) -> None:
+    """A translator's new text of the former English came from another branch, so that no update has noted it: the driver put it under both,
+    or an older commit has it under the former one. A draft that stands under the new English alone becomes a person's by losing its mark."""
+    anew, path = "Guarde el tubo en su sitio.", site / PO
+    if whose == "before":
+        now = path.read_bytes()
+        git(site, "checkout", "-q", "HEAD~1", "--", PO)
+        path.write_text(path.read_text("utf-8").replace(TUBO, anew), "utf-8")
+        committed(site)
+        path.write_bytes(now)
+    body = path.read_text("utf-8")
+    path.write_text(body.replace(TUBO, anew) if whose == "both" else body.replace(TUBO, anew, 1), "utf-8")
+    committed(site)
+    bare(site)
+    with on(2):
+        main([first, "--root", str(site)])
+    assert (anew in shown(site)) == (whose == "draft")
+    with on(2):
+        updated(site)
+        assert updated(site) == ([], [])
+    shutil.rmtree(site / ".git")
+    assert (anew in shown(site)) == (whose == "draft")
+
+
 def test_a_warm_build_hears_what_a_tool_took_away(site: Path) -> None:
     lost(site, log=True, former=True)
     assert TUBO not in shown(site), "by its mark"
@@ -249,7 +275,7 @@ def test_marks_are_read_of_the_entries_that_have_one() -> None:
     one = f'{note}#| msgid "{TUBE}"\nmsgid "{COLD}"\nmsgstr "{TUBO}"\n'
     other = f'msgid "{CALM}"\nmsgstr "{CALMA}"\n'
     late = note + f'msgid "{COLD}"\nmsgstr ""\n"{TUBO}"\n'
-    mark = (ident(Key(None, COLD)), bare_id([TUBO]), Key(None, TUBE))
+    mark = (ident(Key(None, COLD)), bare_id([TUBO]), Key(None, TUBE), "")
     for bodies in ([one], [late, one], [one.replace("\n", "\r\n")]):
         assert unmarked.marks("x.po", [f"{other}\n{body}\n{other}".encode() for body in bodies]) == (mark,)
     assert unmarked.marks("x.po", [other.encode()]) == ()

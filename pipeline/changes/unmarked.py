@@ -7,6 +7,7 @@ became of that English. And the catalog as earlier commits have it says so of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -23,38 +24,60 @@ SENTENCE = 24
 """From how many bytes on a text is one that is not put twice by chance (as in `copied`); shorter ones count where their English is
 alike, too."""
 ALIKE = 60.0
+WORDS = 4
+"""By how many words the entries of an English are looked for."""
 MOST = 8
 """How many Englishes that had one text are looked at: *Yes* has been said in many ways."""
 
 
 class Mark(NamedTuple):
-    """What a catalog said once: that a text (`bare_id`) of a message (its id) is stale, and was made for another English."""
+    """What a catalog said once: that a text (`bare_id`) of a message (its id) is stale, and was made for another English. `pair`: the id of
+    the text where that English had it once: so it is no draft that somebody wrote for the new one."""
 
     message: str
     text: str
     made_for: Key
+    pair: str = ""
 
 
 Marks = Sequence[Mark]
 
 
 def marks(path: str, bodies: Iterable[bytes]) -> Marks:
-    """What some versions of a catalog, newest first, say of stale texts. Only the entries that say so are read."""
+    """What some versions of a catalog, newest first, say of stale texts. Only the entries that say so are read, and those that may be of the
+    English that they name."""
     found: dict[tuple[str, str], Mark] = {}
+    versions = [body.replace(b"\r\n", b"\n").lstrip(b"\n").split(b"\n\n") for body in bodies]
+    for entry in entries_with(((SAYS,),), path, versions):
+        if entry.obsolete or not entry.fuzzy or not stated(entry.extracted)[0]:
+            continue
+        was = entry.previous.key if entry.previous else UNKNOWN
+        mark = Mark(ident(entry.key), bare_id(entry.strings), was, text_id(entry.strings))
+        known = found.setdefault(mark[:2], mark)
+        if was != entry.key and not known.made_for.msgid:
+            found[mark[:2]] = mark
+    words = tuple({longest(mark.made_for) for mark in found.values() if mark.made_for.msgid})
+    others = [entry for entry in entries_with(words, path, versions) if not entry.fuzzy] if words else ()
+    pairs = {(ident(entry.key), text_id(entry.strings)) for entry in others}
+    named = [(mark, (ident(mark.made_for), mark.pair)) for mark in found.values()]
+    return tuple(mark if pair in pairs else mark._replace(pair="") for mark, pair in named)
+
+
+def entries_with(words: Sequence[Sequence[bytes]], path: str, versions: Iterable[Sequence[bytes]]) -> Iterator[Entry]:
+    """The entries of some versions of a catalog, each once, in which all of some words stand."""
     seen: set[bytes] = set()
-    for body in bodies:
-        head, *every = body.replace(b"\r\n", b"\n").lstrip(b"\n").split(b"\n\n") if SAYS in body else (b"",)
-        blocks = [one for one in every if SAYS in one and one not in seen]
-        seen.update(blocks)
-        for entry in po_file.parse(path, b"\n\n".join([head, *blocks, b""])).entries if blocks else ():
-            if entry.obsolete or not entry.fuzzy or not stated(entry.extracted)[0]:
-                continue
-            was = entry.previous.key if entry.previous else UNKNOWN
-            mark = Mark(ident(entry.key), bare_id(entry.strings), was)
-            known = found.setdefault(mark[:2], mark)
-            if was != entry.key and not known.made_for.msgid:
-                found[mark[:2]] = mark
-    return tuple(found.values())
+    for head, *every in versions:
+        fresh = [one for one in every if one not in seen]
+        seen.update(fresh)
+        blocks = [one for one in fresh if any(all(map(one.__contains__, some)) for some in words)]
+        if blocks:
+            yield from po_file.parse(path, b"\n\n".join([head, *blocks, b""])).entries
+
+
+def longest(key: Key) -> tuple[bytes, ...]:
+    """The longest words of an English text, which no line of a catalog breaks."""
+    words = sorted({*re.findall(r"[^\W\d_]+", key.msgid)}, key=lambda word: (-len(word), word))
+    return tuple(word.encode(errors="replace") for word in words[:WORDS])
 
 
 def untold(said: Marks, log: Log, former: Former) -> Marks:
@@ -65,6 +88,8 @@ def untold(said: Marks, log: Log, former: Former) -> Marks:
 def is_told(mark: Mark, log: Log, former: Former) -> bool:
     """Whether an edit leads to the English of a text from the one that it was made for, and that is known to have had a text."""
     ways = log.ways(mark.message) if mark.message in log.steps else ()
+    if mark.pair:
+        return ident(mark.made_for) in ways and (ident(mark.made_for), mark.pair) in former.made
     wanted = [ident(mark.made_for)] if mark.made_for.msgid else ways
     return any(one in ways and one in former.paired for one in wanted)
 

@@ -53,7 +53,9 @@ def as_json(found: History) -> object:
     ]
     said = [[int(one.level), one.text] for one in found.findings]
     lost = {path: list(lines) for path, lines in found.lost.items()}
-    marks = {path: [[one.message, one.text, *one.made_for] for one in some] for path, some in found.marks.items()}
+    marks = {
+        path: [[one.message, one.text, *one.made_for, one.pair] for one in some] for path, some in found.marks.items()
+    }
     return {"astray": rows, "findings": said, "lost": lost, "marks": marks}
 
 
@@ -69,7 +71,8 @@ def recalled(found: Any) -> History | None:
         lost = {path: tuple(line + "" for line in lines) for path, lines in found["lost"].items()}
         marks = {
             path: tuple(
-                Mark(message + "", text + "", Key(context, msgid + "")) for message, text, context, msgid in some
+                Mark(message + "", text + "", Key(context, msgid + ""), pair + "")
+                for message, text, context, msgid, pair in some
             )
             for path, some in found["marks"].items()
         }
