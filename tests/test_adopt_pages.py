@@ -428,3 +428,40 @@ def test_what_is_stale_in_a_part_of_pages_is_known(make: Make) -> None:
     updated(root)
     (made,), _, _ = adopt_pages.adopt(project_of(root), {"es": Where(old / "es")}, Where(old / "en"), write=True)
     assert [(one.english, one.since) for one in made.stale] == [("Call 555-0100 when it beeps.", "2026-02-01")]
+
+
+SECTIONS = [
+    ("# A\n\nThe first challenge asks you to put a file on your server, on port 80.\n\n", "# Uno\n\nEl primer desafío le pide que ponga un archivo en su servidor, en el puerto 80.\n\n"),
+    ("# SNI\n\nThis was defined in drafts and sent a specific [header](https://d.org/sni); it was removed.\n\n", "# SNI\n\nEste se definió en borradores y enviaba un [encabezado](https://d.org/sni) específico; fue retirado.\n\n"),
+    ("# B\n\nThis one was developed after it and is performed on port 443; see [the text](https://d.org/alpn).\n\nIt is best suited to large hosts.\n", "# Dos\n\nEste se desarrolló después y se realiza en el puerto 443; vea [el texto](https://d.org/alpn).\n\nEs más adecuado para grandes servicios.\n"),
+]  # fmt: skip
+
+
+def test_a_section_in_another_place_is_a_draft(make: Make) -> None:
+    """Its text was listed as one without an English, though both have the same link and no other block has it."""
+    root = make({"index.md": "".join(english for english, _ in SECTIONS)})
+    updated(root)
+    (es := root.parent / "es").mkdir()
+    first, second, third = (spanish for _, spanish in SECTIONS)
+    (es / "index.md").write_text(first + third.rstrip("\n") + "\n\n" + second, "utf-8")
+    (made,), _, _ = adopt_pages.adopt(project_of(root), {"es": Where(es)}, None, write=True)
+    assert [one.text for one in made.alone] == ["SNI"], "a heading that the other one took"
+    entry = next(one for key, one in live(root).items() if key.msgid.startswith("This was defined"))
+    assert entry.fuzzy and entry.strings[0].startswith("Este se definió")
+    assert "likely: it stands in another place of the page" in "".join(entry.notes)
+
+
+def test_blocks_that_share_nothing_rare_are_no_pair_in_another_place(make: Make) -> None:
+    root = make(
+        {
+            "index.md": "# A\n\nOne [a](https://d.org/a) [b](https://d.org/b).\n\nTwo [b](https://d.org/b) here.\n\nThree here.\n"
+        }
+    )
+    updated(root)
+    (es := root.parent / "es").mkdir()
+    (es / "index.md").write_text(
+        "# A\n\nTres.\n\nDos [b](https://d.org/b) y [b](https://d.org/b), con mucho más texto que en inglés, [c](https://d.org/c).\n",
+        "utf-8",
+    )
+    (made,), _, _ = adopt_pages.adopt(project_of(root), {"es": Where(es)}, None, write=True)
+    assert not [one for one in live(root).values() if any("another place" in note for note in one.notes)]

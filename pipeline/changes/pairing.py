@@ -22,7 +22,7 @@ from pipeline.core.progress import Progress, silent
 from pipeline.text.similarity import ratio
 
 CERTAIN, LIKELY, ENGLISH = "certain", "likely", "still English"
-NUMBERS = "their numbers differ"
+NUMBERS, MOVED = "their numbers differ", "it stands in another place of the page"
 SKIP, OTHER_KIND, APART = -1.1, -2.0, -40.0
 """What it costs to leave a block alone, to pair blocks of two kinds of prose, and what is never paired."""
 SPREAD = 0.1
@@ -210,6 +210,39 @@ class Pairs:
                 yield Paired(one, two, CERTAIN, said)
             else:
                 yield Paired(one, two, LIKELY, wrong or "blocks were added or left out around it")
+        yield from self.moved(rows)
+
+    def moved(self, rows: Sequence[tuple[int | None, int | None]]) -> Iterator[Paired]:
+        """Of the blocks that the order leaves alone on both sides, those that share what stands in no other block of either page: a
+        link, a piece of code, or two things. Each is the only one for the other, and none is certain."""
+        ours = [one for one, two in rows if one is not None and two is None]
+        theirs = [two for one, two in rows if one is None and two is not None]
+        found = [(one, two) for one in ours for two in theirs if self.is_moved(self.english[one], self.copy[two])]
+        firsts, seconds = (Counter(pair[side] for pair in found) for side in (0, 1))
+        for one, two in found:
+            if firsts[one] == seconds[two] == 1:
+                if same_words(self.english[one], self.copy[two]):
+                    yield Paired(one, two, ENGLISH, "the copy has the English")
+                else:
+                    yield Paired(one, two, LIKELY, self.against(self.english[one], self.copy[two]) or MOVED)
+
+    def is_moved(self, one: Part, two: Part) -> bool:
+        """Whether two blocks are likely one in two places."""
+        if (
+            one.message is None
+            or two.message is None
+            or one.field
+            or two.field
+            or one.kind != two.kind
+            or one.kind == "code"
+        ):
+            return False
+        if same_words(one, two):
+            return one.size > 0
+        once = [thing for thing in self.told(one) & self.told(two) if self.rare.get(thing) == 1.0]
+        return abs(self.deviation(one, two)) <= ODD and (
+            len(once) > 1 or any(thing.startswith(("link", "code")) for thing in once)
+        )
 
     def is_lone_dose(self, one: Part, two: Part) -> bool:
         """Whether a text is one that may harm under another (a dose, a contact, what its author marked), and has nothing in common
