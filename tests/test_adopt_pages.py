@@ -463,5 +463,5 @@ def test_blocks_that_share_nothing_rare_are_no_pair_in_another_place(make: Make)
         "# A\n\nTres.\n\nDos [b](https://d.org/b) y [b](https://d.org/b), con mucho más texto que en inglés, [c](https://d.org/c).\n",
         "utf-8",
     )
-    (made,), _, _ = adopt_pages.adopt(project_of(root), {"es": Where(es)}, None, write=True)
+    adopt_pages.adopt(project_of(root), {"es": Where(es)}, None, write=True)
     assert not [one for one in live(root).values() if any("another place" in note for note in one.notes)]

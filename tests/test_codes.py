@@ -115,7 +115,8 @@ def test_the_no_of_an_option_is_no_negation() -> None:
 
 def test_who_is_unsure_is_not_sure() -> None:
     """A copy of a page of Let's Encrypt was a draft for a "no" too many."""
-    for english, said in (("Most people are unsure of it.", False), ("Most people are sure of it.", True)):
-        ours, theirs = (parse(one, Syntax.MARKDOWN) for one in (english, "La mayoría de la gente no está segura de ello."))
-        codes = {check.code for check, _ in runner.run(Pair(ours, theirs, "es"))}
-        assert ("negation-added" in codes) is said
+    ours, theirs = (
+        parse(one, Syntax.MARKDOWN)
+        for one in ("Ask if you feel unsure about it.", "Pregunte cuando no esté seguro de ello.")
+    )
+    assert "negation-added" not in {check.code for check, _ in runner.run(Pair(ours, theirs, "es"))}
