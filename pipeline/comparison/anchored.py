@@ -38,9 +38,10 @@ def shortfall(english: Sequence[Token], theirs: Sequence[Token], scale: float) -
 
 
 def overrun(english: Sequence[Token], theirs: Sequence[Token], scale: float) -> float:
-    """The same of a stretch that has more of them, and something short between a comma and a joining word: how much longer than its
-    English it is; 0.0 where none is. `SURE` where the English joins two things that both texts say, and nothing else stands there."""
-    if separators(theirs) <= separators(english) or not any(map(joins, english)):
+    """The same of a stretch of a translation with more of them in all (`joined.further`), and something short between a comma and a joining
+    word: how much longer than its English it is; 0.0 where none is. `SURE` where the English joins two things that both texts say, and
+    nothing else stands there."""
+    if not any(token[4] and joins(token) for token in english):
         return 0.0
     most = 0.0
     for mine, yours in stretches(english, theirs):
@@ -178,19 +179,18 @@ def said_once(tokens: Sequence[Token]) -> dict[tuple[str, str], int]:
     """What a sentence says once, with where: numbers, words in Latin letters, and what its language's tables know."""
     places: dict[tuple[str, str], int] = {}
     twice: set[tuple[str, str]] = set()
-    for at, token in enumerate(tokens):
-        text = token.text
+    for at, (text, sort, _, senses, slots) in enumerate(tokens):
         said: list[tuple[str, str]] = []
-        if token.kind == "number":
+        if sort == "number":
             said.append(("number", text.replace(",", "").replace(".", "")))
-        elif token.kind != "sign" and len(text) > SHORT and text.isascii():
+        elif sort != "sign" and len(text) > SHORT and text.isascii():
             said.append(("word", text))
-        for (kind, value), _ in token.slots:
-            if kind != "join" and kind[-1] != "?":
-                said.append((kind, value))
-        for (kind, value), _ in token.senses:
-            if kind in SENSES:
-                said.append((kind, value))
+        for sense, _ in slots:
+            if sense[0] != "join" and sense[0][-1] != "?":
+                said.append(sense)
+        for sense, _ in senses:
+            if sense[0] in SENSES:
+                said.append(sense)
         for one in said:
             if one in places:
                 twice.add(one)

@@ -59,8 +59,10 @@ def unanswered(one: Statement, other: Statement, *, balanced: bool = False) -> l
     found: list[tuple[str, str]] = []
     answered: set[int] = set()
     for slot in SLOTS:
-        for value, places in one.values(slot).items():
-            if len(other.values(slot).get(value, ())) >= len(places):
+        said = one.says.get(slot)
+        answers = other.values(slot) if said else {}
+        for value, places in said.items() if said else ():
+            if len(answers.get(value, ())) >= len(places):
                 answered.update(places)
                 continue
             besides = set(one.excused(slot, value)) - set(places) if balanced else ()

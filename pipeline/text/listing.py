@@ -367,8 +367,14 @@ def enumerated(tokens: Sequence[Token]) -> int:
 
 def separators(tokens: Sequence[Token]) -> int:
     """How many commas and joining words stand in a sentence, two in a row counted once."""
-    found = [at for at, token in enumerate(tokens) if token[0] in COMMAS or (token[4] and joins(token))]
-    return len(found) - sum([at + 1 == after for at, after in itertools.pairwise(found)])
+    count, before = 0, False
+    for token in tokens:
+        if token[0] in COMMAS or (token[4] and joins(token)):
+            count += not before
+            before = True
+        else:
+            before = False
+    return count
 
 
 def clausal(tokens: Sequence[Token], comma: int) -> bool:

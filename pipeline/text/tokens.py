@@ -488,15 +488,18 @@ def apart(said: Sequence[str], starts: Sequence[int], language: Language) -> tup
 def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
     """A run of letters cut into the longest forms of the language's tables and what lies between, each with where it starts."""
     at = rest = 0
-    begins = beginnings(language)
-    while (found := begins.search(text, at)) is not None:
-        at = found.start()
+    begins, sought, size = beginnings(language), language.cuts.get, len(text)
+    while at < size:
+        char = text[at]
+        if char not in begins:
+            at += 1
+            continue
         length = 0
-        for n in language.cuts.get(text[at], ()):
-            if text[at : at + n] in language.exact and at + n <= len(text):
+        for n in sought(text[at : at + 3]) or sought(text[at : at + 2]) or sought(char) or ():
+            if at + n <= size and text[at : at + n] in language.exact:
                 length = n
                 break
-        if text[at] in NUMERAL_START and (run := NUMERAL_RUN.match(text, at)):
+        if char in NUMERAL_START and (run := NUMERAL_RUN.match(text, at)):
             length = max(length, len(run[0]) if len(run[0]) > 1 or length <= 1 else 0)
             if run[0] in ABOUT:
                 length = 1  # 两三: two or three
@@ -508,7 +511,7 @@ def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
         yield text[at : at + length], at
         at += length
         rest = at
-    if rest < len(text):
+    if rest < size:
         yield text[rest:], rest
 
 
@@ -517,9 +520,9 @@ ABOUT = frozenset("一两 两三 二三 三四 四五 五六 六七 七八 八�
 
 
 @lru_cache(maxsize=64)
-def beginnings(language: Language) -> re.Pattern[str]:
-    """A character at which a form of a language may begin, or a number."""
-    return re.compile(f"[{re.escape(''.join(sorted(NUMERAL_START | language.cuts.keys())))}]")
+def beginnings(language: Language) -> frozenset[str]:
+    """The characters at which a form of a language may begin, or a number."""
+    return NUMERAL_START.union([begun[0] for begun in language.cuts])
 
 
 def written(found: Sequence[Token], at: int, end: int) -> str:

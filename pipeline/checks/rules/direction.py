@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import (
@@ -24,6 +25,7 @@ from pipeline.comparison.keeping import keeps
 from pipeline.comparison.unreached import bans
 from pipeline.core.model import Level
 from pipeline.text.languages import Language
+from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
 
 OPPOSITES = tuple(
@@ -58,12 +60,17 @@ AGAINST["within"].append("after")
 
 def opposed(pair: Pair) -> bool:
     """A concept in the English and its opposite in the translation, or a *then*."""
-    ours, theirs = (
-        {*reading.says, *("night" for _ in {NIGHTLY} & reading.slots)} for reading in (pair.ours, pair.theirs)
-    )
     if "then" in pair.ours.vocabulary:
         return True
-    return bool(theirs) and any(against in theirs for concept in ours for against in AGAINST.get(concept, ()))
+    theirs, against = pair.theirs, against_which(pair.ours)
+    return not against.isdisjoint(theirs.says) or ("night" in against and NIGHTLY in theirs.slots)
+
+
+@lru_cache(maxsize=1 << 12)
+def against_which(english: Reading) -> frozenset[str]:
+    """The opposites of all that an English text says."""
+    says = english.says | {"night"} if NIGHTLY in english.slots else english.says
+    return frozenset([opposite for concept in says for opposite in AGAINST.get(concept, ())])
 
 
 NIGHTLY = ("basis", "night")

@@ -59,7 +59,8 @@ def hidden(text: str) -> Iterator[str]:
     )
     if "\u2067" in text:
         yield from ("\u2067" for inner in TURNED.findall(text) if not RIGHT_TO_LEFT.search(inner))
-    for at, char in enumerate(text):
+    for found in needs.HIDDEN.finditer(text):
+        at, char = found.start(), found[0]
         if char in BREAKS and ((unspaced and breaks(*around(text, at))) or idle(text, at)):
             continue
         if char == SOFT_HYPHEN and (text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()):

@@ -55,7 +55,7 @@ class Language:
     """One language's tables, ready to be asked.
 
     `exact`, `stems` and `endings` find forms by their first word; `ends` are the endings alone, `lengths` says by its first letters how long a stem may be,
-    `cuts` by its first letter how long such a word, the longest first.
+    `cuts` how long such a word, the longest first, where no spaces are written.
     `parted_no`: the words that begin a no whose other word stands some words on, and that word (French *ne … plus*). `parted`: first words of
     verbs whose second word ends the clause (*nehmen … ab*), with what each of these says.
     `short`: up to how many letters a stem is short. `wordings`: the rows of wordings that are looked for as a whole (`text/wordings`).
@@ -211,7 +211,7 @@ def made(code: str, table: Mapping[str, object]) -> Language:
         frozen(endings),
         tuple(endings),
         lengths_of(stems),
-        {first: lengths[::-1] for first, lengths in lengths_of(exact, 1).items()},
+        {} if spaces else {begun: lengths[::-1] for begun, lengths in lengths_of(exact).items()},
         frozenset(has),
         frozenset(forms_of(words_said)),
         frozenset([sense for meant in told for sense in meant if sense.kind in SLOTS]),
@@ -307,11 +307,12 @@ def frozen(index: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
 
 
 FIRST = 3
-"""Letters by which stems are sought."""
+"""Letters by which stems are sought, and words where no spaces are written."""
 
 
 def lengths_of(words: Iterable[str], first: int = FIRST) -> dict[str, tuple[int, ...]]:
-    """How long the words are that begin with the same letters, the shortest first."""
+    """How long the words are that begin with the same letters, the shortest first: by so many letters, or by all of a shorter word. What these
+    letters begin with is told as well, so that the longest beginning of a text that stands here tells all."""
     found: dict[str, set[int]] = {}
     for word in words:
         begun = word[:first]
@@ -319,7 +320,10 @@ def lengths_of(words: Iterable[str], first: int = FIRST) -> dict[str, tuple[int,
             found[begun].add(len(word))
         else:
             found[begun] = {len(word)}
-    return {first: tuple(sorted(lengths)) for first, lengths in found.items()}
+    return {
+        begun: tuple(sorted(lengths.union(*[found.get(begun[:n], ()) for n in range(1, len(begun))])))
+        for begun, lengths in found.items()
+    }
 
 
 PLAIN = {
@@ -433,23 +437,30 @@ def forms_at(language: Language, word: str) -> Sequence[Form]:
     found = language.exact.get(word, ())
     more: list[Form] = []
     if word not in language.function:
-        short = language.short
-        begun = [(n, forms) for n, forms in stemmed(language, word) if n > short or len(word) >= n + SHORT]
+        begun, short, size = stemmed(language, word), language.short, len(word)
         if language.endings and word.endswith(language.ends):
-            begun += [(n, language.endings.get(word[n:], ())) for n in range(1, len(word))]
+            begun = [(n, forms) for n, forms in begun if n > short or size >= n + SHORT]
+            begun += [(n, language.endings.get(word[n:], ())) for n in range(1, size)]
             begun.sort(key=lambda pair: pair[0])
-        for _, forms in begun:
-            more += forms
-    whole = [form for form in found if len(form.words) == 1]
-    prefixes = language.prefixes if not whole else AND_ON
-    if language.prefixes and word.startswith(prefixes):
-        for prefix in prefixes:
-            if word.startswith(prefix) and len(word) > len(prefix) + 1:
-                more += direct(language, word[len(prefix) :])
+            short = 0
+        for n, forms in begun:
+            if n > short or size >= n + SHORT:
+                more += forms
+    if language.prefixes:
+        whole = [form for form in found if len(form.words) == 1]
+        prefixes = language.prefixes if not whole else AND_ON
+        if word.startswith(prefixes):
+            for prefix in prefixes:
+                if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                    more += direct(language, word[len(prefix) :])
+            more = [*{id(form): form for form in more}.values()]  # a hash of a form is dear
     if not more and len(found) < 2:
         return found
-    every = {id(form): form for form in (*found, *more)}.values()  # a hash of a form is dear
-    return tuple(sorted(every, key=longest))
+    every = (*found, *more)
+    phrases = [form for form in every if len(form[0]) > 1]
+    if not phrases:
+        return every
+    return (*sorted(phrases, key=longest), *[form for form in every if len(form[0]) == 1])
 
 
 AND_ON = ("و", "ו")
@@ -461,14 +472,11 @@ def longest(form: Form) -> int:
     return -len(form.words)
 
 
-def stemmed(language: Language, word: str) -> Sequence[tuple[int, tuple[Form, ...]]]:
+def stemmed(language: Language, word: str) -> list[tuple[int, tuple[Form, ...]]]:
     """How long each stem is that a word begins with, and its forms; the shortest first."""
     sought, find, most = language.lengths.get, language.stems.get, len(word)
-    lengths = sought(word[:1], ())
-    for n in range(2, min(most, FIRST) + 1):
-        if more := sought(word[:n]):
-            lengths += more
-    return [(n, forms) for n in lengths if n <= most and (forms := find(word[:n]))]
+    lengths = sought(word[:3]) or sought(word[:2]) or sought(word[:1])
+    return [(n, forms) for n in lengths if n <= most and (forms := find(word[:n]))] if lengths else []
 
 
 def direct(language: Language, word: str) -> Iterator[Form]:
