@@ -250,6 +250,7 @@ def parts_of(tokens: Sequence[Token], *, spaces: bool, widest: int = WIDEST) -> 
             parts, length, last = 0, 0, False  # what follows the last item is none
         elif join or token.text in COMMAS:
             last = last or (join and not clitic(token))
+            length += int(join and enclitic(token))
             if length or not parts:
                 parts = parts + 1 if parts and length <= widest else 2
             length = int(join and clitic(token))
@@ -262,6 +263,15 @@ def parts_of(tokens: Sequence[Token], *, spaces: bool, widest: int = WIDEST) -> 
 def clitic(token: Token) -> bool:
     """Whether a joining word is written onto the word that it joins, as in Arabic."""
     return token.text[0] == "و" and len(token.text) > 1
+
+
+def enclitic(token: Token) -> bool:
+    """Whether a joining word is an ending of the word that it joins to the next, as in Korean."""
+    return "가" <= token.text[0] <= "힣" and len(token.text) > 1 and token.text not in ALONE
+
+
+ALONE = frozenset(["그리고", "또는", "혹은"])
+"""Joining words of Korean that are words of their own."""
 
 
 def shortened(ours: Sequence[Listed], theirs: Sequence[Token], language: Language) -> bool:
