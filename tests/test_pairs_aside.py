@@ -14,7 +14,9 @@ from tests.test_pairs import worst
 FOLDER = Path(__file__).parent / "pairs/aside"
 
 
-@pytest.mark.parametrize(("name", "served", "withheld"), [("harms", 50, 35), ("nouns", 36, 26), ("verbs", 59, 18)])
+@pytest.mark.parametrize(
+    ("name", "served", "withheld"), [("harms", 50, 35), ("nouns", 36, 26), ("verbs", 59, 18), ("remedies", 27, 18)]
+)
 def test_shares(name: str, served: int, withheld: int) -> None:
     """At least so many right ones are served and wrong ones withheld; which they are stays unknown."""
     with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as file:

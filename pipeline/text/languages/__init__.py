@@ -240,12 +240,44 @@ def gathered_of(table: Mapping[str, object], spaces: bool, elides: bool) -> tupl
                 alone[sense].update(words)
         if found:
             has.update((sense.kind, f"{sense.kind} {sense.value}"))
+    inner = named_alone(gathered)
     for words, meant in gathered.items():
+        if inner and any(sense.kind == "remedy" for sense in meant):
+            meant += excused_inside(words, inner, spaces)
         if len(words) > 1:
             meant += said_besides(words, meant, alone)
             if not TOLD_BY.isdisjoint(meant):
                 meant += [sense for word in words for sense in gathered.get((word,), ()) if sense in TIMES_OF_DAY]
     return gathered, has
+
+
+def named_alone(gathered: Mapping[Words, Sequence[Sense]]) -> Mapping[str, tuple[Sense, ...]]:
+    """The words that say alone what a medicine is for, by their form, as excuses."""
+    return {
+        words[0]: found
+        for words, meant in gathered.items()
+        if len(words) == 1
+        and (found := tuple([Sense(f"{sense.kind}?", sense.value) for sense in meant if sense.kind in TREATED]))
+    }
+
+
+TREATED = frozenset(["body", "finding", "part", "symptom"])
+"""What the name of a medicine tells that it is for."""
+
+
+def excused_inside(words: Words, inner: Mapping[str, tuple[Sense, ...]], spaces: bool) -> Iterator[Sense]:
+    """What the name of a medicine, whose words say nothing else, excuses by them: *pastillas para la diabetes* is told of diabetes."""
+    if spaces:
+        ends = [word[:n] + "*" for word in words for n in range(3, len(word) + 1)]
+        names = [*words, *ends] if len(words) > 1 else []
+    else:
+        word = words[0]
+        names = [word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)]
+    seen: dict[Sense, None] = {}
+    for name in names:
+        if name != words[0]:
+            seen |= dict.fromkeys(inner.get(name, ()))
+    yield from seen
 
 
 def said_besides(words: Words, meant: Sequence[Sense], alone: Mapping[Sense, Set[str]]) -> Iterator[Sense]:
