@@ -130,3 +130,22 @@ def test_the_desk_shows_it_at_once_and_pages_never_do(make: Make) -> None:
     assert card.card(live, "es", message)["comments"] == ["Question (Ana Ruiz): Of what?"]
     pages = {path for path in (built(root).root / "dist").rglob("*.html") if b"Of what?" in path.read_bytes()}
     assert not pages
+
+
+@pytest.mark.parametrize("broken", ["other.md", "index.md"])
+def test_a_page_that_cannot_be_read_is_told_beside_a_question(
+    make: Make, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The question is shown, whether its text stands there or elsewhere, and the page has its finding; answered, it is quiet."""
+    root = make({"index.md": PAGE, "other.md": "# Other\n"})
+    updated(root)
+    name = asked(root)
+    page = root / "source" / broken
+    page.write_text(page.read_text("utf-8") + "\n::: note\nx\n", "utf-8")
+    for answered in (False, True):
+        if answered:
+            main(["answer", "--root", str(root), name, "At nine.", "--by", "Bo"])
+        capsys.readouterr()
+        assert main(["check", "--root", str(root)]) == 1
+        said = capsys.readouterr().out
+        assert "[unclosed]" in said and ("Of what?" in said) is not answered and "nowhere any more" not in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.changes import occurrences
 from pipeline.changes.notes import CARRIED
@@ -70,7 +70,7 @@ def findings(project: Project) -> Iterator[Finding]:
     ledger = project.questions
     first: dict[str, Message] = {}
     found = about(project)
-    for message in project.messages if found else ():
+    for message in readable(project) if found else ():
         first.setdefault(ident(message.key), message)
     told = set()
     for name, message in first.items():
@@ -80,11 +80,18 @@ def findings(project: Project) -> Iterator[Finding]:
                 yield Finding("question", Level.INFO, said(one.asked), message.span, key=message.key)
     for one in ledger.every:
         if not one.answers and one.asked.question not in told:
-            text = f"{said(one.asked)} The text that it is about stands nowhere any more."
+            text = said(one.asked)
+            if not project.content.amiss():  # else it may stand in what cannot be read
+                text += " The text that it is about stands nowhere any more."
             yield Finding("question", Level.INFO, text, ledger.span(one.asked))
     for row in ledger.orphans:
         text = f"This answers a question {row.question} that is not in the file. Restore its line from git."
         yield Finding(ledger.code, Level.WARNING, text, ledger.span(row))
+
+
+def readable(project: Project) -> Sequence[Message]:
+    """The messages of all files that can be read; what is wrong with the others is told elsewhere."""
+    return found.messages if (found := project.extracted) is not None else tuple(project.content.messages())
 
 
 def said(row: Row) -> str:
@@ -102,7 +109,7 @@ def comments(project: Project) -> Mapping[Key, tuple[str, ...]]:
         return {}
     return {
         message.key: lines
-        for message in project.messages
+        for message in readable(project)
         if (lines := tuple(line for one in found.get(ident(message.key), ()) for line in spoken(one) if one.answers))
     }
 
