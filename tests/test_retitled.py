@@ -160,6 +160,37 @@ def test_texts_that_could_not_be_read_are_kept_apart(site: Path, good: str, bad:
             assert main(["update", "--root", str(site)]) < 2
 
 
+@pytest.mark.parametrize("later", [False, True], ids=["at once", "after another update"])
+@pytest.mark.parametrize("git", [False, True], ids=["no git", "git"])
+def test_a_word_replaced_in_the_catalogs_first(
+    site: Path, git: bool, later: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An update takes the entry for that of a text which is gone; when the source says so too, it is an edit all the same."""
+    if git:
+        committed(site)
+    replaced(site, *SPOON, ["locale/**/*.po"])
+    for day in range(1, 3 if later else 2):
+        with on(day):
+            updated(site)
+            assert updated(site) == ([], [])
+        if git and day == 1:
+            again(site)
+    replaced(site, *SPOON, ["source/*"])
+    assert AGUJA not in shown(site)
+    with on(3):
+        updated(site)
+        assert updated(site) == ([], [])
+    page = shown(site)
+    assert AGUJA not in page and CALMA in page and LLENA in page
+    with on(3):
+        main(["check", "--root", str(site)])
+    assert "unchanged-since-edit" in capsys.readouterr().out
+    replaced(site, *reversed(SPOON), ["source/*"])
+    with on(4):
+        updated(site)
+    assert AGUJA in shown(site)
+
+
 def test_english_that_goes_back_has_its_translation_again(site: Path) -> None:
     replaced(site, *SPOON, CATALOGS)
     with on(1):

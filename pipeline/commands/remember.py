@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.catalog import Catalog, Entry
-from pipeline.changes import Log, lineage_of, unmarked
+from pipeline.changes import Log, lineage_of, occurrences, unmarked
 from pipeline.changes.former import GUESS, LENT, MADE, PAIRS, Former, Was, text_id
 from pipeline.changes.lineage import Held, Known, holds
+from pipeline.changes.retitled import own
 from pipeline.changes.standing import Turned, known_of
 from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.core.states import State
+from pipeline.project import forgotten
 from pipeline.project.project import Project
 
 
@@ -109,6 +112,33 @@ def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
             case State.SUGGESTED if entry.fuzzy and entry.previous:
                 if donor is None or (now.made_for != key and holds(entry, donor, log.refs)):
                     yield Was(GUESS, ident(key), text_id(entry.strings), now.made_for.msgid, now.made_for.context)
+
+
+def renamed(root: Path, old: Catalog, found: Catalog, log: Log, held: Held) -> Held:
+    """What is held of a language, with the texts that somebody put under an English which the site has not, in its catalog alone."""
+    return held if found.broken else more(held, put_elsewhere(root, old, found, log))
+
+
+def put_elsewhere(root: Path, old: Catalog, found: Catalog, log: Log) -> Iterator[Was]:
+    """The texts of messages that stood in the site at the last extraction and stand there still, but have no entry any more: those that
+    stand now under an English that the site has not. Somebody wrote it anew in the catalog alone, and may write it so in the source later.
+    By the catalog that git has of that extraction; where it has none, by what is offered to the message now."""
+    live = {entry.key for entry in found.entries if not entry.obsolete}
+    strange = {entry.strings: entry.key for entry in old.entries if own(entry) and entry.key not in live}
+    strange = {
+        said: key for said, key in strange.items() if ident(key) not in log.onward and ident(key) not in log.deleted
+    }
+    missing = live.difference(entry.key for entry in old.entries) if strange else set[Key]()
+    before = frozenset[str]().union(*occurrences.ids_before(root).values()) if missing else frozenset[str]()
+    orphans = {key for key in missing if ident(key) in before}
+    if not orphans:
+        return
+    past = [*forgotten.since(root, found.path)]
+    entries = [entry for known in past for entry in known.entries if not entry.fuzzy] if past else found.entries
+    for entry in entries:
+        offered = past or (entry.previous and entry.previous.key == strange.get(entry.strings))
+        if entry.key in orphans and entry.strings in strange and offered:
+            yield was(MADE, entry.key, entry)
 
 
 def keep(project: Project, held: Mapping[str, Held]) -> Iterator[str]:

@@ -127,7 +127,7 @@ def in_step(
         held = remember.brought(project, step.log, step.joined, mine, held)
         new = merging(name, mine, held, around)
         brought += bringing.before()
-    held = remember.after(was, new, step.log, held)
+    held = remember.renamed(project.root, was, new, step.log, remember.after(was, new, step.log, held))
     before, files = [*brought, *remember.keep(project, {name: held})], list[str]()
     if new.broken:
         return Done(name, tuple(wrong), tuple(before))
