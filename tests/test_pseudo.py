@@ -55,6 +55,20 @@ def test_no_english_escapes_from_the_sample_site(tmp_path: Path, capsys: pytest.
     assert (dist / "en-XA/404.html").is_file() and not (dist / "es").exists()
 
 
+def test_pages_that_only_lead_on_have_no_english(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of former addresses and of pages that were renamed here. A page that says an address beside a refresh of its own has some."""
+    root = make({"index.md": "# Home\n", "words.md": "---\naliases: [some/former/place]\n---\n\n# Words\n"})
+    assert main(["update", "--root", str(root)]) == 0
+    (root / "source/words.md").rename(root / "source/glossary.md")
+    assert main(["update", "--root", str(root)]) == 0
+    assert main(["pseudo", "--root", str(root)]) == 0, capsys.readouterr().out
+    for name in ("some/former/place", "words"):
+        assert "http-equiv" in (root / f".lockstep/pseudo/dist/en-XA/{name}/index.html").read_text("utf-8")
+    page = root / "templates/page.html"
+    page.write_text(page.read_text("utf-8").replace("</body>", "<p>See other/place</p></body>"), "utf-8")
+    assert main(["pseudo", "--root", str(root)]) == 1 and "“See other/place” is English" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [

@@ -24,6 +24,7 @@ from pipeline.core.policy import NO_POLICY
 from pipeline.project.project import Project
 from pipeline.site import html_text
 from pipeline.site.publish import SPARE, publish
+from pipeline.site.redirects import leads_on
 from pipeline.text.pseudo import ENGLISH, pseudo, words
 
 LOCALES = (
@@ -113,7 +114,8 @@ def noted(made: Iterator[Output], known: frozenset[str], seen: dict[str, dict[st
     """The outputs as they pass, and in `seen` the English that escaped, by text, with its pages."""
     for one in made:
         if one.path.startswith("en-XA/") and one.path.endswith(".html"):
-            for text in escaped(one.body.decode("utf-8", "replace"), known):
+            html = one.body.decode("utf-8", "replace")
+            for text in () if leads_on(html) else escaped(html, known):
                 seen.setdefault(text, {})[one.path] = None
         yield one
 

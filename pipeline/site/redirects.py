@@ -64,6 +64,18 @@ def redirect(locale: Locale, href: str) -> bytes:
     to = escape(href)
     return (
         f'<!doctype html>\n<html lang="{locale.tag}" dir="{locale.direction}">\n<meta charset="utf-8">\n<title>{to}</title>\n'
+        f"{onward(to)}"
+    ).encode()
+
+
+def onward(to: str) -> str:
+    """What leads on, from the head of such a page to its end: an address, and nothing in any language."""
+    return (
         f'<link rel="canonical" href="{to}">\n<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={to}">\n<p><a href="{to}">{to}</a></p>\n</html>\n'
-    ).encode()
+    )
+
+
+def leads_on(html: str) -> bool:
+    """Whether a page is one of these."""
+    return html.endswith(onward(html.partition("<title>")[2].partition("</title>")[0]))
