@@ -100,7 +100,7 @@ FINDINGS = [
     ("- a\n\n  <!-- i18n: skip -->\n\nb", "directive", 3, "no block after it"),
     ("a\n\n<!-- i18n: skip-start -->\n\nb", "directive", 5, "skip-end"),
     ("a\n\n<!-- i18n: skip-end -->\n\nb", "directive", 3, "skip-start"),
-    ("---\ntitle: [a\n---\ntext", "syntax", 3, "not valid YAML"),
+    ("---\ntitle: [a\n---\ntext", "syntax", 2, "not valid YAML"),
     ("---\ntitle: a\ntitle: b\n---\ntext", "syntax", 3, "stands twice"),
     ("text\n\n[^n]: Never used", "footnote-unused", 3, "never referred to"),
     ("text\n\n> [^n]: Never used", "footnote-unused", 3, "never referred to"),

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from pipeline.checks.levels import Levels
 from pipeline.content import Content, beside
 from pipeline.content.content import SITE, listed
+from pipeline.content.sources import broken
 from pipeline.core.forms import normalized
 from pipeline.core.inline import FACT_IN_URL
 from pipeline.core.measures import is_measure, measures
@@ -95,7 +96,10 @@ def filled_in(content: Content, link: Link) -> Iterator[Finding]:
 
 
 def unknown_facts(content: Content, document: Document) -> Iterator[Finding]:
-    """The placeholders of a document that readers would see as they are."""
+    """The placeholders of a document that readers would see as they are. Nobody can tell while site.yaml cannot be read, which is
+    said there."""
+    if any(broken(one) for one in content.data if one.path == SITE):
+        return
     for name, span in dict.fromkeys((one.target, one.span) for one in document.placeholders):
         if name not in content.facts:
             todo = nearest(name, content.facts, "Add it there, correct it, or write \\{ where readers should see it.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -60,24 +61,68 @@ def load(path: str, text: str, first_line: int = 1, twice: list[Scalar] | None =
         events = yaml.parse(text, Loader=LOADER)
         values = list(documents(path, events, first_line, twice))
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        line = first_line + (mark.line if mark is not None else 0)
-        raise LockstepError(
-            f"not valid YAML: {problem.problem or problem.context}",
-            path=path,
-            line=line,
-            todo="Check quotes, colons and indentation on this line and the one before.",
-        ) from problem
+        line, what, todo = explained(problem, text)
+        raise LockstepError(f"not valid YAML: {what}", path=path, line=first_line + line, todo=todo) from problem
     except yaml.YAMLError as problem:
-        raise LockstepError(
-            f"not valid YAML: {problem}", path=path, line=first_line, todo="Remove the character."
-        ) from problem
+        there = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = first_line + text.count("\n", 0, there.start()) if there else first_line
+        what = f"the character U+{ord(there[0]):04X}" if there else f"{problem}".partition("\n")[0]
+        raise LockstepError(f"not valid YAML: {what}", path=path, line=line, todo="Remove it.") from problem
     value = values[0] if values else {}
     if not isinstance(value, dict):
         raise LockstepError(
             "expected `key: value` lines", path=path, line=first_line, todo="Write a mapping at the top level."
         )
     return value
+
+
+INDENTED = (
+    "Begin the line where its neighbours begin, or, if it goes on from the line before, put the whole text in quotes."
+)
+PARTS: tuple[tuple[str, str, str], ...] = (
+    ("values are not allowed", "a colon where no key can be", "Put a value that has a colon in quotes (key: \"a: b\"). If this is a key, begin the line where its neighbours begin."),
+    ("expected ':'", "a line without a colon among lines of keys", "Write `key: value`, or indent the line if it goes on from the one before."),
+    ("expected '-' indicator", "a line that is no item among the items of a list", "Begin it with `- `, or where what it belongs to begins."),
+    ("entries are not allowed", "a `- ` behind a key on one line", "Put each item on a line of its own below the key, or the value in quotes."),
+    ("keys are not allowed", "a `? ` behind a key", "Put the value in quotes."),
+    ("unknown escape", "a backslash in double quotes", "Write it twice, or put the value in single quotes."),
+    ("incompatible", "a line %YAML of another version", "Remove it."),
+)  # fmt: skip
+"""By a part of what the library says: what stands there, and what to do."""
+QUOTE = "a quotation mark that is never closed", "Close it."
+BRACKET = (
+    "a bracket that is not closed, or items in it that no comma parts",
+    "Close it, and put a comma between two items.",
+)
+OPENED = {"'": QUOTE, '"': QUOTE, "[": BRACKET, "{": BRACKET}
+"""What is wrong where something was opened that has no end."""
+
+
+def explained(problem: Any, text: str) -> tuple[int, str, str]:
+    """What the library does not understand, in words of whoever wrote it: the line, counted from 0, what is wrong and what to do."""
+    mark, opened = problem.problem_mark or problem.context_mark, problem.context_mark
+    line, said = (mark.line if mark else 0), str(problem.problem or problem.context)
+    row, here, start = ("", "", "") if mark is None else placed(text, mark)
+    if here == "\t" or "tab character" in said:
+        return line, "a tab, where YAML takes spaces alone", "Indent the line with spaces."
+    if opened and ("end of stream" in said or "',' or" in said):
+        return opened.line, *OPENED.get(placed(text, opened)[1], QUOTE)
+    for part, what, todo in PARTS:
+        if part in said:
+            return opened.line if opened and "':'" in said else line, what, todo
+    if here and ("start any token" in said or "node content" in said):
+        return line, f"a value that begins with {here}", "Put the value in quotes."
+    if "expected key" in said or "expected <block end>" in said:
+        if row and not start.strip():
+            return line, "a line that is indented otherwise than those around it", INDENTED
+        return line, f"something behind the end of a value ({here})", "Put the whole value in double quotes."
+    return line, said, "Check quotes, colons and indentation on this line and the one before."
+
+
+def placed(text: str, mark: Any) -> tuple[str, str, str]:
+    """The line of a place, the character there and what stands before it on the line; "" where nothing does."""
+    row = next(islice(text.splitlines(), mark.line, None), "")
+    return row, row[mark.column : mark.column + 1], row[: mark.column]
 
 
 def documents(path: str, events: Iterator[Any], first_line: int, twice: list[Scalar] | None) -> Iterator[Value]:
