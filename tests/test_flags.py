@@ -202,6 +202,29 @@ def test_a_changed_text_is_a_translation(site: Path, capsys: pytest.CaptureFixtu
     assert "stale" not in found(site, NEW[DOSE]).comment
 
 
+def test_a_mark_taken_off_a_mended_text_asks_for_no_update(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Our note, which stays where an editor or a platform takes the mark off, is no step that the catalog is behind. A mark alone
+    that is taken off is an error as before."""
+    path = site / PO
+    body = path.read_text("utf-8")
+    start = body.index(NEW[DAY])
+    head = body.rindex("\n\n", 0, start)
+    entry = body[head : body.index("\n\n", start)]
+    assert "#. stale" in entry and "#, fuzzy" in entry
+    mended = entry.replace("#, fuzzy\n", "").replace("el lunes", "el viernes")
+    for text, wrong in (
+        (mended, False),
+        (re.sub("#\\|.*\n", "", mended), False),
+        (entry.replace("#, fuzzy\n", ""), True),
+    ):
+        path.write_text(body.replace(entry, text), "utf-8")
+        capsys.readouterr()
+        with on(2):
+            main(["check", "--root", str(site)])
+        said = capsys.readouterr().out
+        assert "[out-of-step]" not in said and (f"[{CODE}]" in said) is wrong
+
+
 def test_white_space_makes_no_other_text(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sed(site)
     text = (site / PO).read_text("utf-8").replace(f'\nmsgstr "{DOSIS}"', f'\nmsgstr "{DOSIS.replace(" 20", "  20")} "')

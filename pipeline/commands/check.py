@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from pipeline.build import deciding
-from pipeline.catalog import Catalog, bundled, template
+from pipeline.catalog import Catalog, Entry, bundled, template
 from pipeline.changes import merge, occurrences
+from pipeline.changes.notes import is_note
 from pipeline.commands import emptied, media, questions, remember, set_aside
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
@@ -86,8 +87,25 @@ def catalogs_behind(project: Project, names: Collection[str] | None = None) -> I
         elif steps and now.body is not None:
             held = project.held[name]
             found = steps(name, now, held, remember.places(project, {name: held}))
-            if (found.header, found.entries) != (now.header, now.entries):
+            if not found_as_left(found, now):
                 yield behind(now.path, "This catalog is", name)
+
+
+def found_as_left(found: Catalog, now: Catalog) -> bool:
+    """Whether an update would leave a catalog as it is, but for what it says of texts whose mark a translator took off: that goes with the
+    next one, and nobody has to run it for that."""
+    if found.header != now.header or len(found.entries) != len(now.entries):
+        return False
+    both = zip(found.entries, now.entries, strict=True)
+    return all(one == other or as_left(one) == as_left(other) for one, other in both)
+
+
+def as_left(entry: Entry) -> Entry:
+    """An entry as its translator left it: without our notes and `#|` where it is not fuzzy."""
+    entry = entry._replace(line=0, written=())
+    if entry.fuzzy or entry.obsolete:
+        return entry
+    return entry._replace(previous=None, extracted=tuple(line for line in entry.extracted if not is_note(line)))
 
 
 def edited_since(project: Project) -> bool:
