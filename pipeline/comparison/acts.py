@@ -134,7 +134,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if known is None:
         return False
     text = known.text(theirs.tokens)
-    return any(act in known.rows and not known.answers(act).search(text) for act in orders)
+    return any(act in known.rows and not any(known.answered(act, text)) for act in orders)
 
 
 def became(one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
@@ -148,11 +148,11 @@ def became(one: Statement, other: Statement, source: Language, language: Languag
         if act not in known.rows:
             continue
         theirs = theirs or known.text(other.tokens)
-        if known.answers(act).search(theirs):
+        if any(known.answered(act, theirs)):
             continue
         said = said or ours.text(one.tokens)
         for rival in sorted(rivals.get(act, ())):
-            if rival not in known.rows or ours.answers(rival).search(said):
+            if rival not in known.rows or any(ours.answered(rival, said)):
                 continue
             purpose = at and one.tokens[at - 1].text == "to"
             if any(
@@ -173,7 +173,7 @@ def says_no(sentence: Statement) -> bool:
 def places(act: str, sentence: Statement, known: Acts, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
     """Where a sentence orders an act: at which token, and where in its text."""
     begins = offsets(sentence.tokens, known.spaces)
-    for found in known.says(act).finditer(text):
+    for found in known.said(act, text):
         yield bisect_right(begins, found.start()) - 1, found.span()
 
 
@@ -181,11 +181,10 @@ def excused(span: tuple[int, int], text: str, english_text: str, known: Acts) ->
     """Whether what stands at a place of a translation may stand for another act that the English tells of in any way."""
     ours, _, _ = english()
     return any(
-        act in known.rows and ours.says(act).search(english_text) and covers(known, act, text, span)
-        for act in ours.rows
+        act in known.rows and any(ours.said(act, english_text)) and covers(known, act, text, span) for act in ours.rows
     )
 
 
 def covers(known: Acts, act: str, text: str, span: tuple[int, int]) -> bool:
     """Whether what answers an act stands over a place of a text."""
-    return any(found.start() < span[1] and span[0] < found.end() for found in known.answers(act).finditer(text))
+    return any(found.start() < span[1] and span[0] < found.end() for found in known.answered(act, text))

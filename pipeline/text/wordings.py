@@ -70,7 +70,27 @@ def spoken(tokens: Sequence[Token], language: Language) -> str:
 def says(tokens: Sequence[Token], language: Language, *rows: str) -> bool:
     """Whether a sentence has a wording of one of some rows."""
     text = spoken(tokens, language)
-    return any((found := pattern(language, row)) is not None and found.search(text) is not None for row in rows)
+    return any(
+        any(map(text.__contains__, parts_in(language, row)))
+        and (found := pattern(language, row)) is not None
+        and found.search(text) is not None
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def parts_in(language: Language, row: str) -> tuple[str, ...]:
+    """The longest part of each wording of a row that stands as it is in every text which has it: without one of them no pattern is made."""
+    forms = (form for form in forms_of(language.wordings.get(row, "")) if written(form, language))
+    return tuple({max(literals(form, language), key=len, default="") for form in forms})
+
+
+def literals(form: str, language: Language) -> list[str]:
+    """The parts of a wording without stars and gaps."""
+    parts = [part.strip() for part in form.split(MANY) if part.strip()]
+    if not language.spaces:
+        return [part.replace(" ", "") for part in parts]
+    return [one for part in parts for word in words_of(part, language.elides) for one in word.split("*")]
 
 
 def spans(tokens: Sequence[Token], language: Language, row: str) -> list[tuple[int, int]]:

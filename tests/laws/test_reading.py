@@ -18,12 +18,14 @@ from pipeline.comparison import matching
 from pipeline.content import inline, markdown
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Inline, Syntax
-from pipeline.text import quantities
+from pipeline.text import quantities, wordings
+from pipeline.text.acts import acts
 from pipeline.text.languages import Language, language, stemmed
 from pipeline.text.length import weight
 from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split
 from pipeline.text.spelling import normal, parted, tokens
 from pipeline.text.tokens import LANGUAGES, VOCABULARIES, vocabulary
+from tests.conftest import REPO
 from tests.laws.pages import PAGE
 from tests.laws.test_checks import LOCALES, WORDS
 
@@ -224,6 +226,35 @@ def test_stems_are_those_that_a_word_begins_with(code: str, data: st.DataObject)
     word = (begun + data.draw(st.text("aeтаلя가", max_size=4)))[: data.draw(st.integers(1, 12))]
     wanted = [(n, spoken.stems[word[:n]]) for n in range(1, len(word) + 1) if word[:n] in spoken.stems]
     assert list(stemmed(spoken, word)) == wanted
+
+
+PAIRED = ("ar", "de", "en", "es", "fr", "hi", "ko", "pt", "ru", "vi", "zh")
+
+
+def told(code: str) -> list[str]:
+    """Translations of `tests/pairs` into a language; its English for English."""
+    paths = sorted(REPO.glob(f"tests/pairs/{'es' if code == 'en' else code}*.tsv"))
+    lines = [line.split("\t") for path in paths for line in path.read_text("utf-8").splitlines()[1::6]]
+    return [line[2 if code == "en" else 3] for line in lines if len(line) == 4]
+
+
+@pytest.mark.parametrize("code", PAIRED)
+def test_what_a_text_has_a_part_of_is_found_as_in_any_other(code: str) -> None:
+    """Acts and wordings are sought where a part of one of their forms stands: nothing else has one."""
+    spoken, known, seen = language(code), acts(code), 0
+    assert known is not None
+    for text in told(code):
+        tokens = read(normal(text), spoken).tokens
+        for act in known.rows:
+            wanted = [found.span() for found in known.answers(act).finditer(known.text(tokens))]
+            assert [found.span() for found in known.answered(act, known.text(tokens))] == wanted, (act, text)
+            seen += bool(wanted)
+        for row in spoken.wordings:
+            pattern = wordings.pattern(spoken, row)
+            wanted_here = pattern is not None and pattern.search(wordings.spoken(tokens, spoken)) is not None
+            assert wordings.says(tokens, spoken, row) is wanted_here, (row, text)
+            seen += wanted_here
+    assert seen
 
 
 @cache

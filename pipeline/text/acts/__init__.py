@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -42,6 +42,7 @@ class Acts:
         self.open = how.get("ending", "none") == "any"
         self.before = how.get("before", "")
         self._made: dict[tuple[str, bool], re.Pattern[str]] = {}
+        self._parts: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def says(self, act: str) -> re.Pattern[str]:
         """What tells a reader to do something, without doubt."""
@@ -50,6 +51,35 @@ class Acts:
     def answers(self, act: str) -> re.Pattern[str]:
         """What may stand for an act: the forms of its verbs, and all that excuses that they are missing."""
         return self._pattern(act, True)
+
+    def said(self, act: str, text: str) -> Iterator[re.Match[str]]:
+        """Where a text tells a reader to do something, without doubt."""
+        return self._found(act, text, False)
+
+    def answered(self, act: str, text: str) -> Iterator[re.Match[str]]:
+        """Where something stands in a text that may stand for an act."""
+        return self._found(act, text, True)
+
+    def _found(self, act: str, text: str, answering: bool) -> Iterator[re.Match[str]]:
+        """A pattern costs as much as the search of hundreds of texts, so it is made where a text has a part of one of its forms."""
+        parts = self._parts.get((act, answering))
+        if parts is None:
+            forms = [form for form in self._forms(act, answering) if not form.startswith("-")]
+            parts = self._parts[act, answering] = tuple({self._part(form) for form in forms})
+        return self._pattern(act, answering).finditer(text) if any(map(text.__contains__, parts)) else iter(())
+
+    def _part(self, form: str) -> str:
+        """The longest part of a form that stands as it is in every text which has it, "" where there is none for sure."""
+        found = [""]
+        for word in form.replace(" … ", " ").split(" "):
+            stem, _, paradigm = word.partition("~")
+            if "_" not in self.paradigms.get(paradigm, ""):
+                found.append(self.folded(normal(stem.strip("*"))))
+        return max(found, key=len)
+
+    def _forms(self, act: str, answering: bool) -> list[str]:
+        says, _, excuses = self.rows[act].partition("|")
+        return [form for part in (f"{says},{excuses}" if answering else says).split(",") if (form := part.strip())]
 
     def text(self, tokens: Sequence[Token]) -> str:
         """The tokens of a sentence as the patterns read them."""
@@ -63,9 +93,7 @@ class Acts:
     def _pattern(self, act: str, answering: bool) -> re.Pattern[str]:
         found = self._made.get((act, answering))
         if found is None:
-            says, _, excuses = self.rows[act].partition("|")
-            forms = [form for part in (f"{says},{excuses}" if answering else says).split(",") if (form := part.strip())]
-            found = self._made[act, answering] = re.compile(self._any(forms, answering))
+            found = self._made[act, answering] = re.compile(self._any(self._forms(act, answering), answering))
         return found
 
     def _any(self, forms: Sequence[str], answering: bool) -> str:
