@@ -48,6 +48,7 @@ CONTRARY = (
     ("low", "high"),
     ("open", "closed"),
     ("closed", "open"),
+    ("skip", "take"),
 )
 """States of which a *not* of an English sentence is told as the other: *not to be left open* is *to be kept closed*."""
 

@@ -10,6 +10,7 @@ from pipeline.checks.lists import beside
 from pipeline.comparison.anchored import SURE, overrun, shortfall
 from pipeline.comparison.chained import chained
 from pipeline.comparison.joined import further, grown, most_joined, outnumbered, sparing
+from pipeline.comparison.lost_values import letters
 from pipeline.text.languages import Language
 from pipeline.text.listing import ENUMERATING, joins
 from pipeline.text.tokens import Token
@@ -59,7 +60,11 @@ def shrank(pair: Pair) -> bool:
     """Whether a stretch of a sentence, between two things that both texts say, has fewer commas and joining words than its English and is
     as much shorter as if an item were gone."""
     scale = pair.language.length or 1
-    return any(shortfall(english, translation, scale) > SHORTER for english, translation in beside(pair))
+    return any(
+        (not pair.strict or letters(translation) < letters(english) * scale)
+        and shortfall(english, translation, scale) > SHORTER
+        for english, translation in beside(pair)
+    )
 
 
 LONGER, SHORTER = 0.5, 1.0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Pair
 from pipeline.comparison.joined import further, outnumbered, outnumbering
+from pipeline.comparison.lost_values import letters
 from pipeline.text.languages import Language
 from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, shortened, unsaid
 from pipeline.text.tokens import Token
@@ -53,6 +54,12 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
         else:
             if here[0].plain is not plain:
                 continue
+            if (
+                pair.strict
+                and not plain
+                and letters(translation.tokens) >= letters(english.tokens) * (pair.language.length or 1)
+            ):
+                continue  # nothing is missing in what is as long as it needs to be
             count = len(here[0].items)
             more = further(english.tokens, translation.tokens) if plain else 0
             if shortened(here, translation.tokens, pair.language) or (

@@ -20,13 +20,15 @@ ANSWERING = (
     ("together", ("together",)),
     ("faulty", ("faulty",)),
     ("lasting", ("lasting",)),
+    ("reuse", ("single-use",)),
+    ("uncovered", ("covered",)),
 )
 """English wordings with a *no*, and those of a translation that say the same without one: *nothing to worry about*, *unbedenklich*."""
 
 
 def denials(english: Statement, translation: Statement, language: Language) -> int:
     """How many *no*s of an English sentence a translation carries by wordings without one."""
-    if not language.wordings:
+    if not language.wordings or len(english.tokens) > LONG:
         return 0
     ours, theirs, source = english.tokens, translation.tokens, tables_of("en")
     found = [says(ours, source, row) and says(theirs, language, *rows) for row, rows in ANSWERING]
@@ -38,7 +40,29 @@ def denials(english: Statement, translation: Statement, language: Language) -> i
         + reachless(english, translation, language)
         + lapsed(english, translation, language)
         + replaced(english, translation, language)
+        + shunned(english, translation, language)
     )
+
+
+def shunned(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether what is to be avoided, or not to be done, is told by a verb that holds a *no*, wherever it stands: *verzichten auf*,
+    *отказываться*. One that says *not* by the tables answers already."""
+    theirs = [token for token in translation.tokens if not denies(token)]
+    if says(english.tokens, tables_of("en"), "away-from"):
+        return False
+    return says(theirs, language, "shun") and not any(
+        token.text in SHUNNED for token in english.tokens if not denies(token)
+    )
+
+
+SHUNNED = frozenset(
+    "prevent prevents preventing protect refuse refused banned forbidden prohibited contraindicated refrain abstain skip stop exclude excluded ban bans prohibition".split()  # noqa: SIM905
+)
+"""English words beside a *no* that such a verb may answer."""
+
+
+LONG = 45
+"""Words of a sentence, at most, in which a wording surely stands for what is missing."""
 
 
 def replaced(english: Statement, translation: Statement, language: Language) -> bool:
@@ -88,7 +112,7 @@ PARTING = frozenset(";:")
 def unneeded(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether what need not be done is told by what may be: *there is no need to fast* as *you may eat before it*."""
     ours, theirs = english.tokens, translation.tokens
-    if not says(ours, tables_of("en"), "needless") or not says(theirs, language, "optional", "needless"):
+    if not says(ours, tables_of("en"), "needless") or not says(theirs, language, "optional"):
         return False
     return "must" not in translation.values("modal") and not says(theirs, language, "needing")
 
@@ -118,6 +142,8 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         says(ours, source, "aside"),
         says(ours, source, "looking"),
         without and says(ours, source, "taking-off"),
+        says(ours, source, "prevented"),
+        says(ours, source, "otherwise") and says(theirs, language, "otherwise"),
     ]
     return sum(found)
 
@@ -160,6 +186,8 @@ def parted(english: Statement, translation: Statement, language: Language) -> bo
     two hours later*."""
     if says(english.tokens, tables_of("en"), "passing"):
         return True
+    if "until" in english.values("condition") and "wait" in english.values("act"):
+        return True  # wait until he allows it before you drive: drive after he allows it
     if "wait" in translation.values("act") or not says(english.tokens, tables_of("en"), "gap"):
         return False
     return says(translation.tokens, language, "only", "earliest")
@@ -214,12 +242,16 @@ SHORT = 5
 
 
 def conditioned(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether *if* is told by another wording: *hễ … thì*, *होते ही*, *en cas de*, a verb that opens a German sentence; or is that of *do not be
-    surprised if*."""
-    ours, theirs = english.tokens, translation.tokens
-    if says(ours, tables_of("en"), "untroubled") or says(theirs, language, "conditional"):
+    """Whether *if* is told by another wording: *hễ … thì*, *होते ही*, *en cas de*, a verb that opens a German sentence."""
+    theirs = translation.tokens
+    if says(theirs, language, "conditional"):
         return True
     return language.knows("clause-comma") and inverted(theirs)
+
+
+def untroubled(english: Statement) -> bool:
+    """Whether the *if* of a sentence is that of *do not be surprised if*."""
+    return says(english.tokens, tables_of("en"), "untroubled")
 
 
 def inverted(tokens: Sequence[Token]) -> bool:

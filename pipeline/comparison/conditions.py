@@ -219,6 +219,8 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     if any(token.text == "?" for token in one.tokens) and asks(one) and any(t.text in ASKED_BY for t in other.tokens):
         return  # what should I do if I forget a dose: a dose forgotten, what now?
     ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
+    if carried.untroubled(one):
+        return  # do not be surprised if
     if "until" in ours and carried.awaited(one, other, language):
         ours.remove("until")
     if "if" in ours and (carried.described(one, other) or carried.conditioned(one, other, language)):

@@ -89,6 +89,10 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
     return tuple(found)
 
 
+APART = frozenset("whenever wherever whatever higher lower until till unless once since although".split())  # noqa: SIM905
+"""English words that begin a clause or an aside between commas, and no item."""
+
+
 def within(one: Listed, other: Listed) -> bool:
     """Whether the last item of a list begins inside another list."""
     return other.items[1][0] <= one.items[-1][0] < other.items[-1][0]
@@ -110,6 +114,8 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
         if token.text in COMMAS:
             if not length or length > most + 2 * paired or (english and not ASIDE.isdisjoint(words)):
                 break
+            if english and words[-1] in APART:
+                break  # …, higher than your hip, whenever you sit or lie
             if english and length == 1 and YEAR.fullmatch(tokens[at + 1].text):
                 return None  # `December 15, 2016 and January 14, 2017`
             marks.append(at)

@@ -28,6 +28,8 @@ def run(pair: Pair) -> Iterator[str]:
                 continue
             if duals_answer and item.value == 2 and not item.unit and things(item, pair.ours.tokens):
                 continue
+            if daily(item, pair):
+                continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
         if other := beside(found, pair):
@@ -43,6 +45,15 @@ def run(pair: Pair) -> Iterator[str]:
                 and pair.language.knows("count", str(item.value))
             ):
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
+
+
+def daily(item: Item, pair: Pair) -> bool:
+    """Whether *in 24 hours* is told as *a day*."""
+    before = pair.ours.tokens[item.at - 1].text if item.at else ""
+    return item.value == HOURS and item.unit == "hour" and before in PER and DAY in pair.theirs.slots
+
+
+HOURS, PER, DAY = 24, frozenset(["in", "per", "every", "within", "each", "any"]), ("basis", "day")
 
 
 def not_always(pair: Pair) -> Iterator[str]:
