@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.checks.check import Pair
 from pipeline.comparison.joined import further, outnumbered, outnumbering
 from pipeline.comparison.lost_values import letters
 from pipeline.text.languages import Language
-from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, shortened, unsaid
+from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, separators, shortened, unsaid
 from pipeline.text.tokens import Token
 
 
@@ -33,8 +34,20 @@ def places(here: Sequence[Listed]) -> dict[int, int]:
     return {listed.items[-1][0]: len(listed.items) for listed in here if listed.plain}
 
 
-def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
-    """What is missing in each sentence or was added, in words: of what is a list beyond doubt (`plain`), or of what may be one."""
+def shorter(pair: Pair, *, plain: bool, sure: bool = True) -> Iterator[str]:
+    """What is missing in each sentence or was added, in words: of what is a list beyond doubt (`plain`), or of what may be one. Where
+    a translation joins as much as its English, only otherwise (*A and B, C*), that its list is shorter is not `sure`."""
+    yield from (said for told, said in differing(pair, plain) if told is sure)
+
+
+@lru_cache(maxsize=2)
+def differing(pair: Pair, plain: bool) -> tuple[tuple[bool, str], ...]:
+    """All of that, each with whether it is sure."""
+    return tuple(missing(pair, plain))
+
+
+def missing(pair: Pair, plain: bool) -> Iterator[tuple[bool, str]]:
+    """The same, sentence by sentence."""
     if pair.plural:
         return
     found = english_lists(pair.ours)
@@ -49,7 +62,7 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
         for listed in here:
             if name := unsaid(english, listed, translation, words, pair.language):
                 if listed.plain is plain:
-                    yield f"A list of the English names {name}, the translation does not. Add what is missing."
+                    yield True, f"A list of the English names {name}, the translation does not. Add what is missing."
                 break
         else:
             if here[0].plain is not plain:
@@ -65,9 +78,16 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
             if shortened(here, translation.tokens, pair.language) or (
                 more < 0 and pair.language.spaces and outnumbering(english.tokens, translation.tokens, places(here))
             ):
-                yield f"A list of the English has {count} items, in the translation it has fewer. Add what is missing."
+                sure = separators(translation.tokens) < separators(english.tokens)
+                yield (
+                    sure,
+                    f"A list of the English has {count} items, in the translation it has fewer. Add what is missing.",
+                )
             elif more > 0 and (
                 lengthened(here[0], english.tokens, translation.tokens, pair.language)
                 or (pair.strict and longer(here, english.tokens, translation.tokens, pair.language))
             ):
-                yield f"A list of the English has {count} items, in the translation it has more. Take out what the English does not have."
+                yield (
+                    True,
+                    f"A list of the English has {count} items, in the translation it has more. Take out what the English does not have.",
+                )
