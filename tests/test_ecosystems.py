@@ -1024,3 +1024,29 @@ def test_a_title_above_a_picture_and_several_parts_is_shown(text: str, shown: bo
         piece if isinstance(piece, str) else piece.opening for one in document.sections for piece in one.pieces
     )
     assert (made.count("<h1") == 3) is shown
+
+
+ENDED_AT_ONCE = [
+    ('## Ads<a name="Ads" />\n\nb', ["Ads<a name=\"Ads\" />", "b"], 'Ads<a name="Ads"></a></h2><p>b</p>'),
+    ('a <span class="i"/>b', ['a <span class="i"/>b'], '<p>a <span class="i"></span>b</p>'),
+    ('<div id="x" />\n\nb', ["b"], '<div id="x"></div><p>b</p>'),
+    ('<iframe src="https://d.org/a" />\n\nb', ["b"], '<iframe src="https://d.org/a"></iframe><p>b</p>'),
+    ("a <br/> b <img src='https://d.org/a.png' alt='c' />", ["a <br/> b <img src='https://d.org/a.png' alt='c' />"], "a <br/> b <img"),
+    ('<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>\n\nb', ["b"], '<path d="M0 0"/></svg>'),
+    ('`<a id="x"/>` and \\<b/>', ['`<a id="x"/>` and \\<b/>'], "<code>&lt;a id=&quot;x&quot;/&gt;</code> and &lt;b/&gt;"),
+    ('<a href="https://d.org/a/">b</a>', ['<a href="https://d.org/a/">b</a>'], '<a href="https://d.org/a/">b</a>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), ENDED_AT_ONCE)
+def test_an_element_that_its_author_ends_at_once_is_empty(text: str, messages: list[str], wanted: str) -> None:
+    """To browsers `<a name="b" />` begins an element: all below a heading was in it, and only the audit said so."""
+    assert texts(text) == messages and wanted in html(text)
+    assert [one for one in page(text).findings if one.code == "unclosed"] == []
+
+
+def test_the_audit_reads_an_element_that_is_ended_at_once_as_browsers_do(make: Make) -> None:
+    root = make({"index.md": '# A\n\n- b <a id="x"/>c\n- d\n\n<div id="y" />\n\n<p>e <i/>f</p>\n\n## G<a name="h"/>\n'})
+    updated(root)
+    assert main(["build", "--root", str(root)]) == 0
+    assert main(["audit", "--root", str(root)]) == 0

@@ -194,6 +194,7 @@ def test_heading_ids_come_from_the_english() -> None:
 COMMONMARK_DIFFERENT = {
     96: "`---` on the first line opens front matter",
     98: "`---` on the first line opens front matter",
+    **dict.fromkeys((616, 617, 618), "`<a/>` is ended where its author ends it; in a browser it would begin a link"),
     493: "a line break inside <…> is folded before the link is read",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote
@@ -199,8 +199,25 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
             anchor = f"{number}:{again}" if again else f"{number}"
             return f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{anchor}">[{anchor}]</a></sup>'
         case "html":
-            return with_facts(node.text, facts)
+            return ended(with_facts(node.text, facts))
     return node.text
+
+
+SLASHED = re.compile(
+    r"<(?P<name>a|abbr|address|article|aside|audio|b|bdi|bdo|blockquote|button|canvas|center|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|header|i|iframe|ins|kbd|label|li|main|mark|nav|object|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|video)(?P<rest>(?:\s(?:\"[^\"]*\"|'[^']*'|[^<>\"'/]|/(?!>))*+)?)/>",
+    re.I,
+)
+"""A tag that its author ends at once (`<a name="b" />`), as XHTML, kramdown and MDX have it; to browsers it begins an element."""
+
+
+def ended(html: str, names: Collection[str] = ()) -> str:
+    """Some HTML with the ends of the elements that have nothing in them, of some `names` alone."""
+
+    def end(tag: re.Match[str]) -> str:
+        name = tag["name"]
+        return tag[0] if names and name.lower() not in names else f"<{name}{tag['rest'].rstrip()}></{name}>"
+
+    return SLASHED.sub(end, html) if "/>" in html else html
 
 
 def formula(tex: str, tag: str) -> str:

@@ -29,7 +29,7 @@ from pipeline.content import (
 from pipeline.content.dialects import Box
 from pipeline.content.directives import Directives
 from pipeline.content.inline import nodes_of, parse
-from pipeline.content.inline_html import ALIAS, Urls, same
+from pipeline.content.inline_html import ALIAS, Urls, ended, same
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
 from pipeline.content.parser import boxed, builder
 from pipeline.content.pieces import Pieces, heading_of, seen
@@ -410,13 +410,14 @@ class PageReader(Pieces):
             () if said.skip or self.around.way.as_is else html_blocks.unreachable(token.content, self.marks.source)
         ):
             self.unreachable(what, first + offset)
-        html = unmarked(token.content)
+        html = ended(unmarked(token.content), html_blocks.BLOCK_TAGS)
         if "admonitions" in self.marks.reads and "admonition" in html:
             html = TAG.sub(lambda tag: drawn(tag[0]), html)
         for piece in html_blocks.split(html):
             if isinstance(piece, str):
                 if (tag := TAG.fullmatch(piece)) and (lang := self.owned(tag)):
                     piece = f"<{tag[2]}{lang}{tag[3]}>"
+                piece = ended(piece)
                 self.around.take(piece)
                 self.literal(piece)
             elif isinstance(piece, html_blocks.Verbatim):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
+from pipeline.content.inline_html import ended
 from pipeline.content.unended import unended
 from pipeline.core.inline import ENCLOSED, RAW_TEXT
 from pipeline.core.lines import Lines
@@ -43,7 +44,7 @@ def findings(path: str, lines: Sequence[str], tokens: Sequence[Token]) -> Iterat
             case "fence":
                 found = fence(token, end - line)
             case "html_block":
-                found = element(token.content)
+                found = element(ended(token.content))
             case "inline" if "<" in token.content:
                 found = inline(token)
             case "container_callout_open" if token.meta:  # it ends with its indentation, or its quotation
@@ -165,4 +166,4 @@ def tag_end(html: str, at: int) -> int:
 def inline(token: Token) -> Found:
     """An element inside a text that does not end in it."""
     html = "".join(child.content if child.type == "html_inline" else "." for child in token.children or ())
-    return ((0, said) for _, said in element(html))
+    return ((0, said) for _, said in element(ended(html)))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from pipeline.content.inline import PARSER
-from pipeline.content.inline_html import Tags
+from pipeline.content.inline_html import SLASHED, Tags, ended
 from pipeline.core.inline import RAW_TEXT, VOID
 from pipeline.core.lines import Lines
 
@@ -64,13 +64,17 @@ def tags(tokens: Iterable[Token]) -> Iterator[tuple[int, re.Match[str]]]:
     for token in tokens:
         line = token.map[0] if token.map else 0
         if token.type == "html_block":
-            html = without_text(token.content)
+            html = without_text(ended(token.content))
             lines = Lines(html)
             for tag in Tags(html):
                 yield line + lines.below(tag.start()), tag
         elif token.type in {"inline", "container_callout_open"}:
             for child in words(token):
-                if child.type == "html_inline" and (inner := Tags(child.content).at(0)):
+                if (
+                    child.type == "html_inline"
+                    and (inner := Tags(child.content).at(0))
+                    and not SLASHED.fullmatch(inner[0])
+                ):
                     yield line, inner
 
 

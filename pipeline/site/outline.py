@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
+from pipeline.content.inline_html import ended
 from pipeline.core.inline import ATTRIBUTE, FACT, FACT_IN_URL, LEADING, TAG, Facts, Inline, Node, bared
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document
@@ -177,7 +178,7 @@ def written(node: Node, facts: Facts) -> str:
             name = ":".join(str(one) for one in node.ids if one) or "0"
             return f'<sup class="footnote-ref"><a href="#fn{node.ids[0]}" id="fnref{name}">[{name}]</a></sup>'
         case "html":
-            return tag(node.text, facts)
+            return ended(tag(node.text, facts))
     return node.text
 
 
