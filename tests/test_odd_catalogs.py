@@ -56,7 +56,9 @@ WRONG = [
     (head("UTF-8", "UTF-7") + STOP, 4, "Unknown character set 'utf-7'", Level.ERROR),
     (head("UTF-8", "rot13") + STOP, 4, "Unknown character set 'rot13'", Level.ERROR),
     # entries
-    (HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 7, "1 plural forms where the header says", Level.ERROR),
+    (HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 9, "1 plural forms where the header says", Level.ERROR),
+    (HEAD + PLURAL + '\nmsgid "e"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 14, "1 of 2 plural forms: msgstr[1] is missing. Write it in", Level.ERROR),
+    (HEAD + PLURAL + '\nmsgid "e"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "c"\nmsgstr[2] "d"\n', 14, "3 plural forms where the header and other texts have 2", Level.ERROR),
     (HEAD + 'msgid_plural "b"\nmsgid "a"\nmsgstr[0] "c"\nmsgstr[1] "d"\n', 7, "`msgid_plural` out of place", Level.ERROR),
     (HEAD + 'msgid "a"\nmsgctxt "x"\nmsgstr "b"\n', 8, "`msgctxt` out of place", Level.ERROR),
     (HEAD + 'msgid\u00a0"a"\nmsgstr\u00a0"b"\n', 7, "Not a line of a catalog", Level.ERROR),

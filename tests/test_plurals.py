@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import reduce
 from pathlib import Path
 
@@ -174,6 +175,35 @@ def test_no_header_unpublishes_a_language(make: Make, name: str, header: str) ->
     assert (root / "dist" / locale_of(name).tag / "index.html").exists(), path.read_text()[:900]
     if rule:
         assert po_file.load(root, f"locale/{name}/LC_MESSAGES/messages.po").metadata("Plural-Forms") == header.strip()
+
+
+LOST = 'msgstr[1] "%(num)s de %(all)s partes de esta página están'
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        (True, [("catalog", "error", "1 of 2 plural forms: msgstr[1] is missing. Write it in")]),
+        (False, [("catalog", "warning", "No Plural-Forms"), ("plural", "warning", "This entry has 1 plural forms, and no")]),
+    ],
+)  # fmt: skip
+def test_a_form_that_was_lost_is_told_once(
+    make: Make, capsys: pytest.CaptureFixture[str], header: bool, wanted: list[tuple[str, str, str]]
+) -> None:
+    """By what mends it: the header is as before, and what `--mend-headers` would do is nobody's wish."""
+    root = make({"index.md": "# Pump\n"}, notices=False)
+    assert main(["update", "--root", str(root)]) == 0
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if LOST not in line and (header or "Plural-Forms" not in line)]
+    assert len(kept) == len(lines) - 2 + header
+    path.write_text("".join(kept), "utf-8")
+    capsys.readouterr()
+    assert main(["check", "--root", str(root), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)["findings"]
+    ours = [one for one in told if one["check"] in {"catalog", "plural"}]
+    assert [(one["check"], one["level"]) for one in ours] == [row[:2] for row in wanted], ours
+    assert all(one["message"].startswith(row[2]) for one, row in zip(ours, wanted, strict=True))
 
 
 NUMBERS = st.sampled_from([0, 1, 2, 3, 5, 7, 10, 19, 100, 999_999, 1_000_000]) | st.integers(0, 1_000_000)

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from pipeline.catalog import po_regular
-from pipeline.catalog.po_entry import BODY, REMARKS, Entry, Pair, Previous, Problem, Source, Unread, part_of, remarks
+from pipeline.catalog.po_entry import (
+    BODY,
+    REMARKS,
+    Entry,
+    Pair,
+    Previous,
+    Problem,
+    Source,
+    Unread,
+    part_of,
+    remarks,
+    string_line,
+)
 from pipeline.core.model import Key
 
 KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z", re.A)
@@ -307,17 +319,12 @@ class PoReader:
         match = re.search(r"nplurals\s*=\s*([0-9]+)", header)
         if match is None:
             return
-        for entry in self.entries:
-            if entry.plural is not None and not entry.obsolete and str(len(entry.strings)) != match[1].lstrip("0"):
-                self.problems.append(
-                    Problem(
-                        entry.line,
-                        f"{len(entry.strings)} plural forms where the header says nplurals={match[1][:20]}",
-                        "Give every form (msgstr[0] …), or correct Plural-Forms: gettext refuses the file",
-                        fatal=False,
-                        error=True,
-                    )
-                )
+        counted = [entry for entry in self.entries if entry.plural is not None and not entry.obsolete]
+        wanted = match[1].lstrip("0")[:20]
+        odd = [entry for entry in counted if str(len(entry.strings)) != wanted]
+        for entry in odd:
+            what, todo = forms_of(len(entry.strings), wanted, usual=len(odd) < len(counted))
+            self.problems.append(Problem(string_line(entry), what, todo, fatal=False, error=True))
 
     def check_duplicates(self) -> None:
         """Keys that stand twice: which translation is meant cannot be told, so neither is used where they differ."""
@@ -359,3 +366,16 @@ def unescape(text: str) -> str:
         return chr(int(code, 8)) if code[0] in "01234567" else NAMED.get(code, code)
 
     return ESCAPE.sub(char, text) if "\\" in text else text
+
+
+def forms_of(has: int, wanted: str, *, usual: bool) -> tuple[str, str]:
+    """What is wrong where an entry has another number of forms than the header states, and what to do. `usual`: other entries have
+    that number, so it is this one that lost some or has too many."""
+    if not usual or len(wanted) > 1:
+        what = f"{has} plural forms where the header says nplurals={wanted}"
+        return what, "Give every form (msgstr[0] …), or correct Plural-Forms: gettext refuses the file"
+    if has < int(wanted):
+        gone = ", ".join(f"msgstr[{form}]" for form in range(has, int(wanted)))
+        return f"{has} of {wanted} plural forms: {gone} is missing", "Write it in: gettext refuses the file without it"
+    todo = "Keep as many: gettext refuses the file; or let `lockstep update --mend-headers` find a rule with a place for each"
+    return f"{has} plural forms where the header and other texts have {wanted}", todo

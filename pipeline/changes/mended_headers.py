@@ -209,8 +209,8 @@ def contradictions(found: Catalog, locale: Locale) -> tuple[str, ...]:
         said.append(
             f"Plural-Forms {why}: {stated[:80]} Texts with as many forms as the language has are shown by its own"
         )
-    elif stated and (odd := sum(len(one.strings) != count_of(stated) for one in live)):
-        said.append(f"Plural-Forms has another number of forms than {odd} of the texts")
+    elif stated and live and all(len(one.strings) != count_of(stated) for one in live):
+        said.append(f"Plural-Forms has another number of forms than the texts ({len(live)})")
     if found.encoding not in {"utf-8", "utf8"}:
         said.append(f"The character set is {found.encoding}, which has not every character of every language")
     return tuple(said)

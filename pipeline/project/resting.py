@@ -282,7 +282,7 @@ def resting(
     found = tuple(heard[one.path] for one in chain)
     made = Resting("", content.keys, content.digests, logged, found)
     shared = [*(block.message.key for block in content.fields.values() if block.message), stub]
-    heads = [(one.path, one.plurals, bool(one.held.former.findings)) for one in chain]
+    heads = [(one.path, one.plurals, one.stated, bool(one.held.former.findings)) for one in chain]
     names = [one.locale.name for one in chain]
     kin = copied.relatives(name, tuple(before.settings.by_name))  # what they know counts where it is held of an entry
     apart = catalogs | APART | {former.path_of(one) for one in (*names, *kin)}

@@ -36,7 +36,8 @@ STUB = "stub"
 
 @dataclass(frozen=True)
 class Translations:
-    """One locale's catalog, ready to be asked: its live entries and all of them by key. `plurals` is its `Plural-Forms`."""
+    """One locale's catalog, ready to be asked: its live entries and all of them by key. `plurals` is its `Plural-Forms`, that of
+    the language where it states none."""
 
     locale: Locale
     path: str
@@ -44,6 +45,7 @@ class Translations:
     known: Known
     plurals: str
     held: Held = NOTHING_HELD
+    stated: bool = False
 
     def rule(self, count: int) -> str:
         """The `Plural-Forms` that picks among so many forms, "" where there is none."""
@@ -61,8 +63,8 @@ class Translations:
 def translations(locale: Locale, catalog: Catalog, held: Held = NOTHING_HELD) -> Translations:
     """A catalog's translations. The file's own plural rule wins where it is one for the language (see `fitting`)."""
     known = Known((entry.key, entry) for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete))
-    plurals = catalog.metadata("Plural-Forms") or locale.plurals
-    return Translations(locale, catalog.path, catalog.live(), known, plurals, held)
+    stated = catalog.metadata("Plural-Forms")
+    return Translations(locale, catalog.path, catalog.live(), known, stated or locale.plurals, held, bool(stated))
 
 
 class Verdict(NamedTuple):
@@ -179,7 +181,8 @@ def judge(
         if gravest(verdicts) >= Action.ENGLISH:
             return Verdict(State.STALE, (), loose, change, verdicts=verdicts)
     if wrong := forms_amiss(message, asked, entry):
-        return Verdict(State.UNTRANSLATED, (), (asked.finding("plural", Level.WARNING, wrong, entry, message),))
+        finding = asked.finding("plural", Level.WARNING, wrong, entry, message)
+        return Verdict(State.UNTRANSLATED, (), () if told_of_file(message, asked, entry) else (finding,))
     origin = asked.known.get(now.made_for) if now.state is State.CARRIED else None
     strings = carried_strings(origin, entry, rules.log.refs) if origin else None
     texts = tuple(parsed(string, english, scope) for string in strings or filled)
@@ -317,6 +320,12 @@ def forms_amiss(message: Message, asked: Translations, entry: Entry) -> str:
             f"header, or give as many forms as here: {known}"
         )
     return ""
+
+
+def told_of_file(message: Message, asked: Translations, entry: Entry) -> bool:
+    """Whether it is said of the file already, as an error, that an entry has another number of forms than its header states."""
+    rule = plural_rule(asked.plurals) if asked.stated and message.plural is not None else None
+    return rule is not None and entry.plural is not None and rule.count != len(entry.strings)
 
 
 @lru_cache(maxsize=256)
