@@ -29,6 +29,7 @@ from pipeline.text.quantities import read
 from pipeline.text.spelling import normal
 from pipeline.text.statements import WITHOUT, Statement, bounded, denies, flatly, forbids
 from pipeline.text.tokens import Token, ends
+from pipeline.text.wordings import says
 
 
 def dropped(english: Statement, translation: Statement, language: Language) -> bool:
@@ -56,7 +57,7 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         or exclusive(english, theirs)
         or fasts(ours, theirs)
         or whole(ours, theirs)
-        or onwards(english, translation)
+        or onwards(english, translation, language)
     ):
         return False
     if len(wanted) - len(found) <= denials(english, translation, language) + contrary(ours, theirs):
@@ -91,7 +92,7 @@ ECHOED = frozenset(["otherwise", "else", "fast", "fasting", "stomach"])
 """English words that a translation says by what elsewhere stands for *if not* and *no food*: *Do not stop, otherwise …*."""
 
 
-def onwards(english: Statement, translation: Statement) -> bool:
+def onwards(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether *not … until* is told as *only after*, or as *wait … before*: *erst nach*, *ne … qu'après*, *attendez … avant de*. Not where
     it is the waiting that is forbidden: *do not wait until it gets worse*."""
     if "until" not in english.values("condition") or "wait" in english.values("act"):
@@ -101,36 +102,7 @@ def onwards(english: Statement, translation: Statement) -> bool:
         return True
     if "after" not in said or any(spanned(tokens, at) for at, token in enumerate(tokens) if token.has(AFTER)):
         return False  # only in the two hours after
-    return any(token.text in ONLY for token in tokens)
-
-
-ONLY = frozenset(
-    [
-        "erst",
-        "qu'",
-        "chỉ",
-        "mới",
-        "才",
-        "才能",
-        "才可以",
-        "才可",
-        "só",
-        "sólo",
-        "solo",
-        "somente",
-        "apenas",
-        "seulement",
-        "uniquement",
-        "только",
-        "лишь",
-        "nur",
-        "केवल",
-        "ही",
-        "sèlman",
-        "فقط",
-    ]
-)
-"""Words that make *after* the first time at which something may be done."""
+    return says(tokens, language, "only", "earliest")
 
 
 def exclusive(english: Statement, translation: Sequence[Token]) -> bool:
@@ -155,7 +127,7 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         return False
     if strict and overreaches(ours, theirs, language):
         return True
-    if strict and answers and without(ours, theirs):
+    if strict and answers and without(ours, theirs, language):
         return True
     if len(denied) - len(answers) <= additions(english, translation, language):
         return False
@@ -189,10 +161,10 @@ def forbidden(ours: Sequence[Token], theirs: Sequence[Token], language: Language
     return frozenset([token.text for token in ours if not shunned.isdisjoint(acts(token))]) if shunned else NONE
 
 
-def without(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+def without(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
     """Whether what must not be done *with* something must not be done without it: *do not take it without alcohol*."""
     texts = [token.text for token in ours]
-    if texts.count("with") != 1 or not NOTS.isdisjoint(texts) or any(token.text in WITH for token in theirs):
+    if texts.count("with") != 1 or not NOTS.isdisjoint(texts) or says(theirs, language, "with"):
         return False
     found = [at for at, token in enumerate(theirs) if denies(token) and token.text in WITHOUT]
     if len(found) != 1:
@@ -203,10 +175,6 @@ def without(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
 
 SOON = 8
 """Within how many words behind a *without* an act is what is not done: not to bed *with* makeup on, *sin quitárselo*."""
-WITH = frozenset(
-    "con com avec mit с со với cùng 与 與 和 跟 同 ak avèk avek साथ dengan bersama مع together zusammen".split()  # noqa: SIM905
-)
-"""Words of all languages for *with*."""
 NOTS = frozenset("without before unless until if when".split())  # noqa: SIM905
 
 

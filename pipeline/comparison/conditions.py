@@ -11,6 +11,7 @@ from pipeline.text.imperatives import orders
 from pipeline.text.languages import Language, Sense
 from pipeline.text.statements import CONDITIONS, Statement
 from pipeline.text.tokens import Token
+from pipeline.text.wordings import says
 
 ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
 """Conditions of which it is asked; *when* is often no condition: *When to get help*."""
@@ -41,7 +42,7 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
         yield Difference("condition", "only-if", "even-if")
     elif "if" in ours and "even-if" in theirs and conceding(one, other) and acting(one, other):
         yield Difference("condition", "if", "even-if")
-    elif "even-if" in ours and {"if", "when"} & theirs.keys() and conditioned(other) and acting(one, other):
+    elif "even-if" in ours and {"if", "when"} & theirs.keys() and conditioned(other, language) and acting(one, other):
         yield Difference("condition", "even-if", "if")
     elif "until" in ours and "until" not in theirs and afterwards(one, other, language):
         yield Difference("condition", "until", "after")
@@ -126,10 +127,10 @@ def acting(one: Statement, other: Statement) -> bool:
 LASTING = frozenset("keep stay remain leave continue still finish always every complete".split())  # noqa: SIM905
 
 
-def conditioned(said: Statement) -> bool:
+def conditioned(said: Statement, language: Language) -> bool:
     """Whether a sentence has a plain condition, and no word that may concede."""
     plain = {at for value in ("if", "when") for at in said.values("condition").get(value, ())}
-    if any(token.text in ALSO for token in said.tokens):
+    if says(said.tokens, language, "also"):
         return False
     if any((token.text, then.text) in RUSSIAN_ALSO for token, then in pairwise(said.tokens)):
         return False
@@ -139,8 +140,6 @@ def conditioned(said: Statement) -> bool:
     )
 
 
-ALSO = frozenset("también aussi compris também auch также тоже أيضا ايضا juga cũng tou भी 也 も".split())  # noqa: SIM905
-"""Words for *also* of all languages, which say even where they stand beside a condition: *también cuando se sienta bien*."""
 RUSSIAN_ALSO = frozenset(("и", then) for then in ("при", "если", "когда", "тогда", "в"))
 
 

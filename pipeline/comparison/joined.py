@@ -31,6 +31,7 @@ from pipeline.text.listing import (
 )
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
+from pipeline.text.wordings import says
 
 
 def pairing(language: Language) -> bool:
@@ -55,17 +56,13 @@ def sparing(language: Language) -> bool:
 def halved(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
     """Whether a sentence joins what its translation does not: that has no joining word nor comma at all, and is as much shorter than
     its language needs as if one of two things were gone."""
-    if separators(theirs) or any(token.text in THEN for token in theirs) or told_in_order(english, theirs):
+    if separators(theirs) or says(theirs, language, "then") or told_in_order(english, theirs):
         return False
     if not any(joins(token) and things(english, at) for at, token in enumerate(english)):
         return False
     if not pairing(language) and not forgotten(english, theirs, language):
         return False
     return letters(theirs) < SHORT * letters(english) * language.length
-
-
-THEN = frozenset("puis ensuite luego después dann danach depois ثم lalu kemudian затем потом rồi apre".split())  # noqa: SIM905
-"""Words that join what is done to what is done before it."""
 
 
 def things(tokens: Sequence[Token], at: int) -> bool:

@@ -26,7 +26,7 @@ def run(pair: Pair) -> Iterator[str]:
         if needless(english, translation, pair.language):
             yield "The English says that it must not be, the translation that it need not be. Forbid it."
             return
-        if excepted(english, translation):
+        if excepted(english, translation, pair.language):
             yield "The English says not even, the translation except. Check that it says the same."
             return
         if dropped(english, translation, pair.language):
