@@ -225,6 +225,7 @@ def gathered_of(table: Mapping[str, object], spaces: bool, elides: bool) -> tupl
     gathered: dict[Words, list[Sense]] = {}
     has: set[str] = set()
     alone: dict[Sense, set[str]] = {NOT: set(), CLAUSE: set(), CLOSES: set()}
+    remedies: set[Words] = set()
     for sense, said in senses(table):
         found = False
         for form in forms_of(said):
@@ -238,11 +239,13 @@ def gathered_of(table: Mapping[str, object], spaces: bool, elides: bool) -> tupl
                 found = True
             if sense in alone and len(words) == 1:
                 alone[sense].update(words)
+            elif sense.kind == "remedy":
+                remedies.add(words)
         if found:
             has.update((sense.kind, f"{sense.kind} {sense.value}"))
-    inner = named_alone(gathered)
+    inner = named_alone(gathered) if remedies else {}
     for words, meant in gathered.items():
-        if inner and any(sense.kind == "remedy" for sense in meant):
+        if inner and words in remedies:
             meant += excused_inside(words, inner, spaces)
         if len(words) > 1:
             meant += said_besides(words, meant, alone)
