@@ -1050,3 +1050,28 @@ def test_the_audit_reads_an_element_that_is_ended_at_once_as_browsers_do(make: M
     updated(root)
     assert main(["build", "--root", str(root)]) == 0
     assert main(["audit", "--root", str(root)]) == 0
+
+
+STRINGS = [
+    ("a{' '}b", ["a b"], "<p>a b</p>"),
+    ("{'The words'} and {\"more\"} and {`ticks`}.", ["The words and more and ticks."], "<p>The words and more and ticks.</p>"),
+    ("Press {'<'} or {'{'}", ["Press \\< or \\{"], "<p>Press &lt; or {</p>"),
+    ("{'It\\'s *here*'}", ["It's \\*here\\*"], "<p>It&#x27;s *here*</p>"),
+    ("- **a**{' '}\n  b\n- c", ["**a** b", "c"], "<strong>a</strong>"),
+    ("`a{' '}b` and \\{'c'}", ["`a{' '}b` and \\{'c'}"], "<code>a{&#x27; &#x27;}b</code> and {&#x27;c&#x27;}"),
+    ("```js\n{'a'}\n```", [], "{'a'}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), STRINGS)
+def test_a_string_of_mdx_is_its_words(text: str, messages: list[str], wanted: str) -> None:
+    """Readers saw its braces and quotation marks, and nothing was said."""
+    for page_text, path in ((text, "p.mdx"), (f"import A from './a';\n\n{text}", "p.md")):
+        document = page(page_text, "docusaurus", path=path)
+        assert [one.key.msgid for one in document.messages()] == messages
+        assert wanted in in_english(document).replace("\n", "")
+
+
+def test_on_a_page_that_is_no_mdx_it_is_text() -> None:
+    assert texts("a{' '}b {'c'}") == ["a{' '}b {'c'}"]
+    assert texts("Take {group.name} of {1}.", "docusaurus") == ["Take {group.name} of {1}."]

@@ -119,7 +119,7 @@ class PageReader(Pieces):
         if begun is None:
             return self.unread()
         data, text = begun
-        env: dict[str, Any] = {}
+        env: dict[str, Any] = {"mdx": True} if self.path.endswith(".mdx") else {}
         if "mdx-code-block" in text and "components" in self.marks.reads:
             text = component_tags.as_written(text)
         self.parser = builder(dialects.needed(text, self.marks.reads), self.marks.boxes, self.marks.components)

@@ -128,6 +128,8 @@ class Inner:
         line = token.map[0] + 1 if token.map else 1
         if "components" in self.reads:
             token.content = without_comments(token.content)
+        if "mdx" in self.env and "{" in token.content:
+            token.content = STRING.sub(as_words, token.content).strip()
         if "shortcodes" in self.reads and "/*" in token.content:
             token.content = outside(token.content, lambda text: SHOWN_CODE.sub(r"`\1\2\3`", text), IN_CODE)
             token.content = as_shown(token.content)
@@ -317,6 +319,23 @@ def outside(text: str, change: Callable[[str], str], apart: re.Pattern[str] = AP
         made += change(text[at : match.start()]) + match[0]
         at = match.end()
     return made + change(text[at:])
+
+
+STRING = re.compile(
+    r"\{[ \t]*(?:'(?P<a>(?:[^'\\\n]|\\.)*+)'|\"(?P<b>(?:[^\"\\\n]|\\.)*+)\"|`(?P<c>[^`\\$\n]*+)`)[ \t]*\}"
+    r"|(?<!`)(`+)(?!`).*?(?<!`)\4(?!`)|\\.|<[A-Za-z/][^<>]*>",
+    re.S,
+)
+"""A string of MDX (`{' '}`, `{'<'}`), of which readers see the words; or what it is not sought in: code, what is escaped, tags."""
+
+
+def as_words(said: re.Match[str]) -> str:
+    """The words of a string of MDX, as Markdown; all else as it stands."""
+    words = next((said[name] for name in "abc" if said[name] is not None), None)
+    if words is None:
+        return said[0]
+    plain = re.sub(r"\\(.)", lambda one: " " if one[1] in "nrt" else one[1], words)
+    return re.sub(r"([\\`*_\[\]<>{}&|~$])", r"\\\1", plain)
 
 
 def without_comments(text: str) -> str:
