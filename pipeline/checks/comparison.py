@@ -12,6 +12,7 @@ from pipeline.text.figures import DOSES, Item
 from pipeline.text.languages import Language
 from pipeline.text.listing import joins
 from pipeline.text.tokens import Token
+from pipeline.text.wordings import says
 
 if TYPE_CHECKING:
     from pipeline.checks.check import Pair
@@ -78,10 +79,12 @@ def unit_changed(found: Matched, language: Language) -> bool:
 
 
 def full_day(item: Item, pair: Pair) -> bool:
-    """Whether a number of a translation is the 24 hours of a full day of the English."""
+    """Whether a number of a translation is the 24 hours of a full day of the English, or of its *day and night*."""
     if item.value != HOURS or item.unit != "hour":
         return False
-    return any(one.text in WHOLE and then.text == "day" for one, then in pairwise(pair.ours.tokens))
+    ours = pair.ours.tokens
+    full = any(one.text in WHOLE and then.text == "day" for one, then in pairwise(ours))
+    return full or says(ours, pair.source_language, "day-and-night")
 
 
 HOURS = 24

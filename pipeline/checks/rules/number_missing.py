@@ -11,6 +11,7 @@ from pipeline.core.model import Level
 from pipeline.text.figures import MULTIPLYING, Item, multiplied
 from pipeline.text.medicines import medicine
 from pipeline.text.tokens import Token
+from pipeline.text.wordings import says
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -48,9 +49,11 @@ def run(pair: Pair) -> Iterator[str]:
 
 
 def daily(item: Item, pair: Pair) -> bool:
-    """Whether *in 24 hours* is told as *a day*."""
+    """Whether *in 24 hours* is told as *a day*, or *for 24 hours* as *a day and a night*."""
+    if item.value != HOURS or item.unit != "hour":
+        return False
     before = pair.ours.tokens[item.at - 1].text if item.at else ""
-    return item.value == HOURS and item.unit == "hour" and before in PER and DAY in pair.theirs.slots
+    return (before in PER and DAY in pair.theirs.slots) or says(pair.theirs.tokens, pair.language, "day-and-night")
 
 
 HOURS, PER, DAY = 24, frozenset(["in", "per", "every", "within", "each", "any"]), ("basis", "day")
