@@ -124,11 +124,23 @@ STRESS = frozenset(
 """Words in -ly that say no more than how an author puts it, or are read otherwise; or are no adverbs."""
 
 
+WELL = frozenset(
+    "thoroughly carefully properly completely fully correctly nicely evenly totally vigorously really only".split()  # noqa: SIM905
+)
+"""What says no other way than *well*, of what to do: "shake it vigorously"."""
+
+
 def how(before: Said, after: Said) -> Iterator[str]:
     """How something is done or is so, where one text alone says it: "push it slowly", "it is partly open"."""
     old, new = before.found, after.found
     for span in similarity.spans(before.roots, after.roots):
-        part = (*old[span.start : span.end], *new[span.begin : span.finish])
+        was, now = old[span.start : span.end], new[span.begin : span.finish]
+        part = (*was, *now)
+        pair = {word.same for word in part}
+        if not span.same and len(was) == len(now) == 1 and "well" in pair:
+            sentence = Parted(old).at(span.start)
+            if sentence and sentence.instructs and any(word.endswith("ly") and word not in WELL for word in pair):
+                yield f"how: “{was[0].text}” → “{now[0].text}”"
         if span.same or len(part) != 1 or part[0].same in STRESS:
             continue
         if not part[0].same.endswith(("ly", "re")) and part[0].same != "almost":
