@@ -1075,3 +1075,13 @@ def test_a_string_of_mdx_is_its_words(text: str, messages: list[str], wanted: st
 def test_on_a_page_that_is_no_mdx_it_is_text() -> None:
     assert texts("a{' '}b {'c'}") == ["a{' '}b {'c'}"]
     assert texts("Take {group.name} of {1}.", "docusaurus") == ["Take {group.name} of {1}."]
+
+
+def test_the_contents_of_a_page_of_hugo_are_its_headings() -> None:
+    """`{{< toc >}}` (the pages of REUSE) was an error on each page."""
+    for mark in ("{{< toc >}}", "{{% toc %}}", "{{<toc/>}}"):
+        assert '<ul class="toc"><li class="toc-2"><a href="#b">B</a></li></ul>' in html(f"{mark}\n\n## B", "hugo"), mark
+        assert named(f"{mark}\n\n## B", "hugo") == []
+    assert [one.code for one in named("a {{< toc >}} b\n\n## B", "hugo")] == ["dialect"]
+    for text in ("{{</* toc */>}}\n\n## B", "`{{< toc >}}`\n\n## B", "{{< toc %}}\n\n## B", "{{< tocs >}}\n\n## B"):
+        assert 'class="toc"' not in html(text, "hugo"), text

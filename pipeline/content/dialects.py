@@ -26,7 +26,10 @@ CLOSED = re.compile(r"(?:\A|(?<=\S))[ \t]+#+[ \t]*\Z")
 """What a heading may end with, before its list too."""
 BEGUN_LIST = re.compile(r"(?<![`\\{])\{:?[ \t]*[#.][\w-][^{}]*\}?(?![^`]*`)")
 """What seems to be an attribute list, and is none."""
-TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|(?:[^\n]+\n)?\{:[ \t]*toc(?:[ \t]+[.#][\w-]+)*[ \t]*\}", re.I)
+TOC = re.compile(
+    r"\[TOC\]|\[\[_?toc_?\]\]|\{\{(?:<[ \t]*toc[ \t]*/?>|%[ \t]*toc[ \t]*/?%)\}\}|(?:[^\n]+\n)?\{:[ \t]*toc(?:[ \t]+[.#][\w-]+)*[ \t]*\}",
+    re.I,
+)
 INDENTED = re.compile(
     r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(?P<title>.*)\")?"
     r"|===[!+]?[ \t]+\"(?P<tab>[^\"]+)\")[ \t]*\Z"
