@@ -15,17 +15,20 @@ from tests.conftest import Make, built, project_of, translate, updated
 from tests.sites import on
 
 WRITTEN = (
-    ({"amount": "0.5", "unit": "mg"}, "en", "0.5 mg"),
-    ({"amount": "0.5", "unit": "mg"}, "es", "0,5 mg"),
-    ({"amount": "0.5", "unit": "mg"}, "ar", "0.5 مغم"),
+    ({"amount": "0.5", "unit": "mg"}, "en", "0.5\u00a0mg"),
+    ({"amount": "0.5", "unit": "mg"}, "es", "0,5\u00a0mg"),
+    ({"amount": "60", "unit": "mL"}, "en", "60\u00a0mL"),
+    ({"amount": "60", "unit": "ml"}, "es", "60\u00a0ml"),
+    ({"amount": "2", "unit": "L"}, "en", "2\u00a0L"),
+    ({"amount": "0.5", "unit": "mg"}, "ar", "0.5\u00a0مغم"),
     ({"amount": "0.5", "unit": "mg"}, "zh_Hans", "0.5毫克"),
-    ({"amount": "0.5", "unit": "mg"}, "hi", "0.5 मि॰ग्रा॰"),
-    ({"amount": "1", "unit": "milligram"}, "es", "1 miligramo"),
-    ({"amount": "50", "unit": "mcg"}, "en", "50 mcg"),
-    ({"amount": "50", "unit": "mcg"}, "es", "50 microgramos"),
-    ({"amount": "38.0", "unit": "°C"}, "es", "38,0 °C"),
+    ({"amount": "0.5", "unit": "mg"}, "hi", "0.5\u00a0मि॰ग्रा॰"),
+    ({"amount": "1", "unit": "milligram"}, "es", "1\u00a0miligramo"),
+    ({"amount": "50", "unit": "mcg"}, "en", "50\u00a0mcg"),
+    ({"amount": "50", "unit": "mcg"}, "es", "50\u00a0microgramos"),
+    ({"amount": "38.0", "unit": "°C"}, "es", "38,0\u00a0°C"),
     ({"amount": "-20", "unit": "°C"}, "ar", "-20°م"),
-    ({"amount": "1", "unit": "mg"}, "ar", "1 مغم"),
+    ({"amount": "1", "unit": "mg"}, "ar", "1\u00a0مغم"),
     ({"hours": "6"}, "en", "6 hours"),
     ({"hours": "1"}, "en", "1 hour"),
     ({"hours": "6"}, "zh_Hans", "6小时"),
@@ -120,21 +123,21 @@ def test_every_page_has_it_in_its_language(clinic: Path) -> None:
     with on(1):
         built(clinic)
         assert main(["audit", "--root", str(clinic)]) == 0
-    assert paragraph(clinic, "en") == "Take 0.5 mg every 6 hours."
-    assert paragraph(clinic, "es") == "Tome 0,5 mg cada 6 horas."
-    assert paragraph(clinic, "ar") == "تناول 0.5 مغم كل 6 ساعات."
+    assert paragraph(clinic, "en") == "Take 0.5\u00a0mg every 6 hours."
+    assert paragraph(clinic, "es") == "Tome 0,5\u00a0mg cada 6 horas."
+    assert paragraph(clinic, "ar") == "تناول 0.5\u00a0مغم كل 6 ساعات."
     assert paragraph(clinic, "zh-Hans") == "每6小时服用0.5毫克。"
-    assert paragraph(clinic, "hi") == "हर 6 घंटे पर 0.5 मि॰ग्रा॰ लें।"
+    assert paragraph(clinic, "hi") == "हर 6 घंटे पर 0.5\u00a0मि॰ग्रा॰ लें।"
     haitian = (clinic / "dist/ht/index.html").read_text()
-    assert '<bdi lang="en" dir="ltr">0.5 mg</bdi>' in haitian, "what CLDR does not tell is English, and says so"
-    assert '<td><bdi dir="ltr">0,5 mg</bdi></td>' in (clinic / "dist/es/index.html").read_text()
+    assert '<bdi lang="en" dir="ltr">0.5\u00a0mg</bdi>' in haitian, "what CLDR does not tell is English, and says so"
+    assert '<td><bdi dir="ltr">0,5\u00a0mg</bdi></td>' in (clinic / "dist/es/index.html").read_text()
 
 
 def test_a_translation_cannot_change_it(clinic: Path) -> None:
     translate(clinic, {TEXT: "Tome 5 mg cada {dose.every}."})
     with on(1):
         built(clinic)
-    assert paragraph(clinic, "es") == "Take 0.5 mg every 6 hours."
+    assert paragraph(clinic, "es") == "Take 0.5\u00a0mg every 6 hours."
 
 
 def test_another_value_ends_the_signatures_under_the_texts_that_have_it(clinic: Path) -> None:

@@ -31,8 +31,8 @@ UNITS = {
         "mass-kilogram": "kg kilogram kilograms",
         "mass-pound": "lb pound pounds",
         "mass-ounce": "oz ounce ounces",
-        "volume-milliliter": "ml milliliter milliliters millilitre millilitres",
-        "volume-liter": "l liter liters litre litres",
+        "volume-milliliter": "ml mL milliliter milliliters millilitre millilitres",
+        "volume-liter": "l L liter liters litre litres",
         "volume-teaspoon": "tsp teaspoon teaspoons",
         "volume-tablespoon": "tbsp tablespoon tablespoons",
         "volume-cup": "cup cups",
@@ -218,7 +218,12 @@ def written(locale: Locale, measure: Measure) -> str | None:
     found = [part(cldr, number, unit, measure.upto) for number, unit in measure.parts]
     if not all(found):
         return None
-    return together(cldr, [text for text in found if text])
+    text = together(cldr, [text for text in found if text])
+    return APART.sub("\u00a0", text) if measure.kind == "amount" else text
+
+
+APART = re.compile(r"(?<=\d) (?=\D)|(?<=\D) (?=\d)")
+"""The space between an amount and its unit: at the end of a line they stay together."""
 
 
 @lru_cache
