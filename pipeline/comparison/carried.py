@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.comparison.reach import reached, said
 from pipeline.text.languages import Language, tables_of
 from pipeline.text.statements import WITHOUT, Statement, denies, flatly
 from pipeline.text.tokens import Token
@@ -90,9 +91,18 @@ def limited(english: Statement, translation: Statement, language: Language) -> b
         return False
     if "wait" not in english.values("act") and says(ours, source, "limit"):
         return says(theirs, language, "earliest", "waiting") or (only and says(theirs, language, "onward"))
+    if any(token.text == "until" for token in ours) and allowed_then(translation, language):
+        return True
     if only and says(ours, source, "permission"):
         return not any(token.text in WITHOUT and denies(token) for token in theirs)
     return False
+
+
+def allowed_then(translation: Statement, language: Language) -> bool:
+    """Whether a translation says from when something may be done: *you may, once …*; not *while*."""
+    if "may" not in translation.values("modal") or "while" in translation.values("condition"):
+        return False
+    return "when" in translation.values("condition") or says(translation.tokens, language, "onward")
 
 
 def clauses_with_no(said: Statement) -> Sequence[Token]:
@@ -143,9 +153,25 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         says(ours, source, "looking"),
         without and says(ours, source, "taking-off"),
         says(ours, source, "prevented"),
+        first(english, translation, language),
         says(ours, source, "otherwise") and says(theirs, language, "otherwise"),
     ]
     return sum(found)
+
+
+def first(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether what is to be done before an act is told as that act forbidden before it: *call us before you stop* as *do not stop without
+    calling us*."""
+    ours, theirs = english.tokens, translation.tokens
+    at = next((at for at, token in enumerate(ours) if token.text == "before"), len(ours))
+    later = frozenset().union(*map(said, ours[at + 1 :]))
+    barred = frozenset().union(*(said(theirs[place]) for place in reached(theirs, language)))
+    if not barred or not barred <= later:
+        return False
+    return any(token.has(BEFORE) or token.text in WITHOUT for token in theirs)
+
+
+BEFORE = ("says", "before")
 
 
 def shielded(english: Statement) -> bool:
@@ -220,20 +246,19 @@ NEAR, NEXT = 8, 4
 """How many words before and behind a *before* are read, and at its answer."""
 
 
-def described(english: Statement, translation: Statement) -> bool:
+def described(value: str, english: Statement, translation: Statement) -> bool:
     """Whether a short condition is told by a noun: *if you are pregnant* as *in pregnancy*. All that it says of persons and what they have
     stands in the translation."""
-    if len(english.conditional) > SHORT or not any(
-        token.text == "you" and then.text in BEING for token, then in pairwise(english.tokens)
-    ):
+    being = any(token.text == "you" and then.text in BEING for token, then in pairwise(english.tokens))
+    if len(english.conditional) > SHORT or not (being or value == "while"):
         return False
     meant = {
-        (slot, value)
+        (slot, one)
         for slot in ("who", "finding", "symptom", "person")
-        for value, places in english.values(slot).items()
+        for one, places in english.values(slot).items()
         if not english.conditional.isdisjoint(places)
     }
-    return bool(meant) and all(value in translation.values(slot) for slot, value in meant)
+    return bool(meant) and all(one in translation.values(slot) for slot, one in meant)
 
 
 BEING = frozenset(["are", "have", "become", "get"])

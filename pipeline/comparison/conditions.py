@@ -222,8 +222,9 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
         return  # do not be surprised if
     if "until" in ours and carried.awaited(one, other, language):
         ours.remove("until")
-    if "if" in ours and (carried.described(one, other) or carried.conditioned(one, other, language)):
+    if "if" in ours and carried.conditioned(one, other, language):
         ours.remove("if")
+    ours = [value for value in ours if value not in STATES or not carried.described(value, one, other)]
     if not ours:
         return
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
@@ -231,6 +232,9 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))
     if gone or (ours and short):
         yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))
+
+
+STATES = frozenset(["if", "when", "while"])
 
 
 def asks(said: Statement) -> bool:
