@@ -6,12 +6,14 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.content.inline_html import holds
 from pipeline.content.structure import excess
+from pipeline.content.typed import in_tags
 from pipeline.core.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
     if brought := excess(pair.english, pair.translation):
-        yield f"The translation has {brought}, more than the English has. Remove it."
+        typed = in_tags(pair.english, pair.translation, brought)
+        yield typed or f"The translation has {brought}, more than the English has. Remove it."
     elif not holds(pair.english, pair.translation):
         yield "The translation's markup is not the English's. Use the same links and tags as the English."
 

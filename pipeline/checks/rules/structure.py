@@ -7,6 +7,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.content import parse
 from pipeline.content.inline import EMPHASIS
+from pipeline.content.typed import MARKS, lost, tagged
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Level
 
@@ -16,20 +17,25 @@ ELSEWHERE = ("{", "%", "the HTML </", "a link", "the image", "the element <code>
 
 
 def run(pair: Pair) -> Iterator[str]:
+    told = tagged(pair.english, pair.translation) if pair.missing else ()
     for part in pair.missing:
-        if not part.startswith(ELSEWHERE):
-            yield f"The English has {part}, the translation does not. Add it.{flanked(pair)}"
+        if not part.startswith(ELSEWHERE) and part not in told:  # of which `brings` speaks
+            yield (
+                lost(pair.english, pair.translation, part)
+                or f"The English has {part}, the translation does not. Add it."
+            )
     if pair.translation.syntax is Syntax.MARKDOWN and more_marks(pair):
         raw = parse(pair.translation.source, Syntax.MARKDOWN)
         for part, count in raw.parts.items():
             if part in TAMED and count > pair.english.parts.get(part, 0):
-                yield f"The translation has {part} more often than the English. It is shown as the English has it."
+                mark = MARKS[part.removeprefix("the element <")[:-1]]
+                yield f"The translation has `{mark}` more often than the English. It is shown as the English has it."
 
 
 def more_marks(pair: Pair) -> bool:
     """Whether the translation may have more emphasis or code than the English: runs of one mark make an element two and two."""
     source = pair.translation.source
-    marks = MARKS.findall(source)
+    marks = RUNS.findall(source)
     if not marks:
         return False
     if len(set(marks)) > 1 or marks[0] not in ELEMENTS or "\\" in source:
@@ -37,21 +43,13 @@ def more_marks(pair: Pair) -> bool:
     return len(marks) // 2 > pair.english.parts.get(ELEMENTS[marks[0]], 0)
 
 
-MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+|~+")
+RUNS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+|~+")
 """Runs of marks; low lines inside a word make nothing."""
 ELEMENTS = {
     mark: f"the element <{tag}>"
     for tag, marks in {"em": "* _", "strong": "** __", "code": "`"}.items()
     for mark in marks.split()
 }
-
-
-def flanked(pair: Pair) -> str:
-    """A word on asterisks that readers would see: CommonMark closes no emphasis between punctuation and a letter."""
-    shown = "".join(node.text for node in pair.translation.nodes if node.kind == "text")
-    if "*" not in shown or "*" in "".join(node.text for node in pair.english.nodes if node.kind == "text"):
-        return ""
-    return " Readers see the asterisks: put the punctuation outside them, or a space after them."
 
 
 CHECK = Check(
