@@ -180,3 +180,18 @@ def test_the_trend_counts_what_stood_in_each_days_last_commit(make: Make, capsys
     assert "shallow clone" in (said := capsys.readouterr().out) and "2026" not in said
     shutil.rmtree(root / ".git")
     assert trend.trend(project_of(root).settings, NO_STORE).why == trend.NO_GIT
+
+
+def test_two_percentages_have_two_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What our own texts make of a new site counts for the gate, and is no person's work: both say which they are."""
+    root = tmp_path / "site"
+    assert main(["init", str(root)]) == 0 and main(["update", "--root", str(root)]) == 0
+    settings = (root / "pyproject.toml").read_text()
+    (root / "pyproject.toml").write_text(f"{settings}\n[tool.lockstep.gate]\ntranslated = 100\n")
+    capsys.readouterr()
+    assert main(["check", "--root", str(root)]) == 1
+    said = re.search(r"(\d\d\.\d)% of the words are translated \((\d+%) by people\)", capsys.readouterr().out)
+    assert said and float(said[1]) > 50 and said[2] == "0%"
+    assert main(["status", "--root", str(root)]) == 0
+    told = capsys.readouterr().out
+    assert "translated (by people)" in told and "(0%)" in told and "The gate (`translated`) counts that, too." in told

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     from pipeline.commands.review import Signable
     from pipeline.commands.trend import Trend
 
-COUNTED = "A message that stands on several pages counts once in its language's total; percentages leave out what a machine made alone."
-COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed", "withheld")
+COUNTED = "A message that stands on several pages counts once in its language's total; percentages are of words, and leave out\nwhat a machine made and nobody signed for. The gate (`translated`) counts that, too."
+COLUMNS = (
+    *(f"{state.value} (by people)" if state is State.TRANSLATED else state.value for state in State),
+    "of",
+    "words left",
+    "machine-made",
+    "reviewed",
+    "withheld",
+)
 TREND = (
     "Entries with a translation that is not fuzzy, of all; in brackets those of them that a reviser or clinician signed for.\n"
     "Whether a machine made them, and what readers got, is in no catalog: `lockstep status` says it of today."

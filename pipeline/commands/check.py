@@ -119,6 +119,10 @@ def below_gate(project: Project) -> Iterator[Finding]:
     for language in project.coverage:
         wanted = project.settings.gate.translated.get(language.locale, 0.0)
         if language.whole.share * 100 < wanted:
-            text = f"{language.whole.share:.1%} of the words are translated; the gate asks for {wanted:g} %."
+            made = f" ({language.whole.said} by people)" if language.whole.machine_words else ""
+            todo = "`lockstep status --todo` lists what is left."
+            text = (
+                f"{language.whole.share:.1%} of the words are translated{made}; the gate asks for {wanted:g} %. {todo}"
+            )
             path = project.settings.catalog_path(project.settings.by_name[language.locale])
             yield Finding("below-gate", Level.ERROR, text, Span(path, 1), language.locale)
