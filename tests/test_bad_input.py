@@ -176,8 +176,8 @@ BAD = [
     ('source/care.md', '---\ndraft: [true]\n---\n# C\n', 2, "`draft: ['true']` is neither true nor false."),
     ('source/care.md', b'\xff\xfe# Care', 1, 'not UTF-8. Save the file as UTF-8.'),
     ('source/care.md', b'# Care\n\n\xff\n', 3, 'not UTF-8. Save the file as UTF-8.'),
-    ('source/care.md', '# Care\n\n<<<<<<< HEAD\nTake one.\n=======\nTake two.\n>>>>>>> doses\n', 3, 'a merge conflict was committed. Resolve it'),
-    ('source/care.md', '# Care\n\nTake two.\n>>>>>>> doses\n', 4, 'a merge conflict was committed. Resolve it'),
+    ('source/care.md', '# Care\n\n<<<<<<< HEAD\nTake one.\n=======\nTake two.\n>>>>>>> doses\n', 3, 'a merge conflict that nobody has resolved. Resolve it'),
+    ('source/care.md', '# Care\n\nTake two.\n>>>>>>> doses\n', 4, 'a merge conflict that nobody has resolved. Resolve it'),
     ('source/care.md', '---\n---\n', 1, 'This page is empty. Restore it from git, or '),
     ('source/care.md', '# C\n\n\x00\n', 3, 'The control character U+0000 stands here, wh'),
     ('source/care.md', '# C\n\n' + '>' * 5000 + ' x\n', 3, 'Nested too deeply: text below this point wou'),
@@ -204,7 +204,7 @@ BAD = [
     ('templates/page.html', 'x\n{{ ' + '9' * 5000 + ' }}', 2, 'broken template: a number of too many digits'),
     ('templates/page.html', 'x\n{{ _("\\ud83d") }}', 2, 'broken template: this text has half a character'),
     ('templates/extra.html', '{% if %}', 1, 'broken template: Expected an expression, got'),
-    ('templates/extra.html', '<p>\r\n<<<<<<< HEAD\r\n', 2, 'a merge conflict was committed. Resolve it'),
+    ('templates/extra.html', '<p>\r\n<<<<<<< HEAD\r\n', 2, 'a merge conflict that nobody has resolved. Resolve it'),
     ('templates/extra.html', b'\xff\xfe', 1, 'not UTF-8. Save the file as UTF-8.'),
     ('locale/glossary.yaml', 'x', 1, 'expected `key: value` lines. Write a mapping'),
     ('locale/glossary.yaml', 'protected: morphine\n', 1, '`protected` is a list of names, not'),
@@ -320,7 +320,7 @@ BAD = [
     ('locale/es/LC_MESSAGES/messages.po', b'\xff\n', 1, 'Bytes that are not UTF-8. Save the file as U'),
     ('locale/es/LC_MESSAGES/messages.po', '', 1, 'Spanish is not published: readers could not '),
     ('locale/es/LC_MESSAGES/messages.po', 'msgid "a\n', 1, 'A string that does not end on its line (the '),
-    ('locale/es/LC_MESSAGES/messages.po', '<<<<<<< a\n', 1, 'A merge conflict was committed. Resolve it a'),
+    ('locale/es/LC_MESSAGES/messages.po', '<<<<<<< a\n', 1, 'A merge conflict that nobody has resolved. Keep what is right'),
     ('locale/es/LC_MESSAGES/messages.po', 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(((((n;\\n"\n', 1, 'Spanish is not published: readers could not '),
 ]  # fmt: skip
 

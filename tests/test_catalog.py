@@ -164,7 +164,7 @@ def test_a_line_ending_of_its_own_is_kept(make: Make, odd: int) -> None:
 def test_a_plural_with_too_few_forms_is_one_entry_s_problem() -> None:
     found = parse("x.po", (HEAD + 'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\n').encode())
     assert not found.broken
-    assert [finding.span.line for finding in found.findings("es")] == [6] and "nplurals=2" in found.findings("es")[
+    assert [finding.span.line for finding in found.findings("es")] == [8] and "nplurals=2" in found.findings("es")[
         0
     ].text
 

@@ -524,3 +524,62 @@ def test_times_are_never_those_of_an_earlier_run(make: Make, tmp_path: Path) -> 
     root, store = str(make({"index.md": "Text\n"})), Store(tmp_path / "store")
     assert again.asked(parsed(["build", "-C", root]), store)
     assert again.asked(parsed(["build", "-v", "-C", root]), store) is None
+
+
+def test_languages_are_named_with_spaces_or_commas_alike(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wherever a verb takes some: `init`, `add`, and behind a verb with `--locale`."""
+    root = tmp_path / "site"
+    assert main(["init", str(root), "--locales", "es", "ar", "pt_BR,vi"]) == 0
+    assert 'locales = ["es", "ar", "pt_BR", "vi"]' in (root / "pyproject.toml").read_text()
+    assert main(["add", "fr,de", "it", "--root", str(root)]) == 0
+    assert '"vi", "fr", "de", "it"]' in (root / "pyproject.toml").read_text()
+    capsys.readouterr()
+    wanted = None
+    for words in (
+        ["es", "ar"],
+        ["es,ar"],
+        ["-l", "es,ar"],
+        ["-l", "es", "-l", "ar"],
+        ["es", "-l", "ar"],
+        ["-l", "es", "ar"],
+    ):
+        assert main(["status", "--root", str(root), "--format", "json", *words]) == 0, words
+        told = sorted(json.loads(capsys.readouterr().out)["locales"])
+        assert told == (wanted := wanted or told) == ["ar", "es"]
+    assert main(["export", "ar", "--root", str(root), "--format", "csv"]) == 0
+    assert (
+        main(["export", "xx", "--root", str(root)]) == 2
+        and "no language of this site is called 'xx'" in capsys.readouterr().err
+    )
+    for words in (["check", "source/index.md"], ["build", "es"], ["check", "es", "--nothing"], ["verify", "es"]):
+        with pytest.raises(SystemExit) as stop:
+            main([*words, "--root", str(root)])
+        assert stop.value.code == 2 and "unrecognized arguments" in capsys.readouterr().err
+
+
+def test_what_is_printed_names_no_file_that_a_site_lacks() -> None:
+    """Pages of ours are named as ours: a site has no `docs/`."""
+    for path in (REPO / "pipeline").rglob("*.py"):
+        for line in path.read_text("utf-8").splitlines():
+            if re.search(r"""["'].*\bdocs/[a-z-]+\.md""", line) and '"""' not in line and "@site" not in line:
+                ours = re.findall(r"docs/[a-z-]+\.md(?! and)(?! of Lockstep)", line)
+                assert not ours, f"{path}: {line}"
+
+
+def test_what_was_never_measured_is_said_once(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": "# Home\n"}, locales=("vi", "ht", "es"))
+    main(["check", "--root", str(root)])
+    said = [line for line in capsys.readouterr().out.splitlines() if "measured" in line]
+    assert said == ["vi, ht are read, but nobody has measured how much of what is wrong is found: let a person look at numbers, doses and negations. (docs/checks.md of Lockstep)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["locale/es/LC_MESSAGES/messages.po", "source/index.md"])
+def test_a_conflict_that_is_not_committed_is_not_called_so(make: Make, name: str, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    root = make({"index.md": "# Home\n"})
+    assert main(["update", "--root", str(root)]) == 0
+    path = root / name
+    path.write_text(path.read_text("utf-8") + "\n<<<<<<< HEAD\n=======\n>>>>>>> side\n", "utf-8")
+    main(["check", "--root", str(root)])
+    said = capsys.readouterr().out
+    assert "merge conflict that nobody has resolved" in said and "committed." not in said
+    assert ("lockstep merge-driver --help" in said) == name.endswith(".po")

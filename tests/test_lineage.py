@@ -380,6 +380,13 @@ def test_decisions(site_of: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     for second in ((), ("--second", "ann "), ("--second", "")):
         assert decide(site_of, "index.md#dose", *unchanged, *second) == 2, "a critical edit needs a second person"
     assert "second person" in capsys.readouterr().err
+    listed = (site_of / "people.yaml").read_text()
+    (site_of / "people.yaml").unlink()
+    assert decide(site_of, "index.md#dose.1", *unchanged, "--second", "Dr. Bo") == 2
+    said = capsys.readouterr().err
+    assert "List both in people.yaml, each by a name and `may: [decide]`, and run this again." in said
+    assert "second person" not in said and "one person" not in said, "both are named: what helps is to list them"
+    (site_of / "people.yaml").write_text(listed)
     assert decide(site_of, "index.md#dose.1", *unchanged, "--second", "Dr. Bo") == 0
     raised = ("--raise", "critical", "--by", "Cy", "--reason", "it is another card")
     assert decide(site_of, "index.md#dose.2", *raised) == 0

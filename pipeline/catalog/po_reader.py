@@ -125,9 +125,7 @@ class PoReader:
         """Read one line."""
         if CONFLICT.match(line):
             if line.startswith("<") or not self.conflict:
-                self.wrong(
-                    number, "A merge conflict was committed", "Resolve it and remove the <<<<<<< ======= >>>>>>> lines."
-                )
+                self.wrong(number, "A merge conflict that nobody has resolved", RESOLVE)
             self.conflict = not line.startswith(">")
             self.drop()
             return
@@ -366,6 +364,13 @@ def unescape(text: str) -> str:
         return chr(int(code, 8)) if code[0] in "01234567" else NAMED.get(code, code)
 
     return ESCAPE.sub(char, text) if "\\" in text else text
+
+
+RESOLVE = (
+    "Keep what is right and remove the <<<<<<< ======= >>>>>>> lines. Or merge again by entries, which leaves fewer conflicts: "
+    "`lockstep merge-driver --help` says how git does so by itself."
+)
+"""What to do about a conflict."""
 
 
 def forms_of(has: int, wanted: str, *, usual: bool) -> tuple[str, str]:

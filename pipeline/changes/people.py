@@ -25,7 +25,7 @@ from pipeline.core.model import Finding, Level, Span
 from pipeline.core.pickled import travels
 from pipeline.core.policy import ROLES
 from pipeline.core.schema import Kind, Option, choice, each, table, text
-from pipeline.core.signers import Likeness, Signer, likeness, people, signer
+from pipeline.core.signers import SECOND, Likeness, Signer, doubt, likeness, people, signer
 
 PATH = "people.yaml"
 ACCEPT, DECIDE, RECALL, OFFICIAL = ACTS = ("accept", "decide", "recall", "official")
@@ -99,6 +99,20 @@ class People:
         if not self.open and not self.asks(act):
             return f"nobody is listed for `{act}` in {PATH}, and only listed people count as two"
         return next(filter(None, (self.unlisted(name, act, locale) for name in names)), "")
+
+    def second(self, names: Sequence[str], act: str) -> tuple[str, str]:
+        """Why names do not count as two people for an act, in words, and what to do about it."""
+        if unsure := doubt(names):
+            return unsure, SECOND
+        why = self.unheard(names, act)
+        if len(names) < 2:
+            return why, f"{SECOND} {listing('Both have to be listed', act)}" if why else SECOND
+        return why, f"{listing('List both', act)}, and run this again. Nothing was written."
+
+
+def listing(said: str, act: str) -> str:
+    """How people are listed for an act."""
+    return f"{said} in {PATH}, each by a name and `may: [{act}]`"
 
 
 EVERYBODY, NOBODY = People(open=True), People()

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import gc
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -83,11 +84,31 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
         completion.complete(parser())
     top = parser(verbs.named(words[0]) if words else ())
     arguments, rest = top.parse_known_args(words)
-    if rest and (not hasattr(arguments, "targets") or any(word.startswith("-") for word in rest)):
+    if not rest or any(word.startswith("-") for word in rest):
+        pass
+    elif hasattr(arguments, "targets"):  # pages may also stand after the options, where argparse does not look for them
+        arguments.targets, rest = [*arguments.targets, *rest], []
+    elif all(map(LANGUAGES.fullmatch, rest)):
+        rest = [] if languages(arguments, rest) else rest
+    if rest:
         top.error(f"unrecognized arguments: {' '.join(rest)}")
-    if rest:  # pages may also stand after the options, where argparse does not look for them
-        arguments.targets = [*arguments.targets, *rest]
     return arguments
+
+
+LANGUAGES = re.compile(r"(?:[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*,?)+")
+"""Words that name languages, as people write them behind a verb: `es`, `pt_BR`, `es,ar`."""
+
+
+def languages(arguments: argparse.Namespace, words: Sequence[str]) -> bool:
+    """Take words that stand by themselves for the languages of a verb that takes some, with spaces or commas alike; False where
+    it takes none."""
+    if isinstance(said := getattr(arguments, "locales", None), str):
+        arguments.locales = ",".join([said, *words])
+    elif isinstance(named := getattr(arguments, "locale", None), list):
+        arguments.locale = [*named, *words]
+    else:
+        return False
+    return True
 
 
 def parser(known: Iterable[Verb] = ()) -> argparse.ArgumentParser:

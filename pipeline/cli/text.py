@@ -71,7 +71,7 @@ def marks(found: Iterable[Finding]) -> Iterator[str]:
         yield f"{len(names):>6} × {names[0]} {said}"
     if len(kinds) > MOST:
         yield f"         … and {len(kinds) - MOST} more kinds"
-    yield "         docs/ecosystems.md says of each tool what is read, what is not, and which `dialect` reads more."
+    yield "         docs/ecosystems.md of Lockstep says of each tool what is read, what is not, and which `dialect` reads more."
 
 
 def trend(told: Trend) -> Any:
@@ -196,18 +196,24 @@ def unread(locales: Iterable[Locale]) -> Iterator[str]:
     from pipeline.checks.levels import OF_WORDS, unsure
     from pipeline.text import evidence, language
 
+    found: dict[str, list[str]] = {}
     for locale in locales:
         spoken = language(locale.name)
-        lacking = evidence.unread(spoken)
+        lacking, said = evidence.unread(spoken), ""
         if len(lacking) > len(evidence.ASPECTS) - 2:
-            yield f"{locale.name} is read for digits, links and markup only. See docs/checks.md."
+            said = "is read for digits, links and markup only"
         elif lacking:
-            yield f"{locale.name} is not read for: {', '.join(lacking)}. See docs/checks.md."
+            said = f"is not read for: {', '.join(lacking)}"
         elif doubted := unsure(spoken):
             what = f" for {', '.join(doubted)}" if len(doubted) < len(OF_WORDS) else ""
-            yield f"{locale.name} is read tentatively{what}: only where a patient may act on a text do its words withhold it. See docs/checks.md."
+            said = f"is read tentatively{what}: only where a patient may act on a text do its words withhold it"
         elif not evidence.measured(spoken):
-            yield f"{locale.name} is read, but how well was never measured. See docs/checks.md."
+            said = "is read, but nobody has measured how much of what is wrong is found: let a person look at numbers, doses and negations"
+        if said:
+            found.setdefault(said, []).append(locale.name)
+    for said, names in found.items():
+        verb = said if len(names) == 1 else re.sub("^is", "are", said)
+        yield f"{', '.join(names)} {verb}. (docs/checks.md of Lockstep)"
 
 
 def summary(found: Iterable[Finding]) -> str:

@@ -79,7 +79,7 @@ def sharded(parser: ArgumentParser) -> None:
         "--shard",
         type=part,
         metavar="I/N",
-        help="do only the I-th of N equal parts, for `lockstep join` (docs/ci.md)",
+        help="do only the I-th of N equal parts, for `lockstep join` (docs/ci.md of Lockstep)",
     )
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where that part goes (default: …-shard-I-of-N in the site)"
@@ -105,6 +105,7 @@ def named(project: Project, names: Sequence[str]) -> tuple[str, ...] | None:
     from pipeline.core.errors import LockstepError
 
     known = {spelled: one.name for one in project.settings.locales for spelled in (one.name, one.tag)}
+    names = [name for said in names for name in said.split(",") if name]
     for name in names:
         if name not in known:
             here = ", ".join(one.name for one in project.settings.locales) or "none"
@@ -167,7 +168,7 @@ def heeded(arguments: Namespace, found: Iterable[Finding]) -> tuple[Finding, ...
     for code in sorted((selected | ignored) - known):
         raise LockstepError(
             f"no finding has the code {code!r}",
-            todo=nearest(code, known, "docs/checks.md and docs/editors.md list them."),
+            todo=nearest(code, known, "docs/checks.md and docs/editors.md of Lockstep list them."),
         )
     return tuple(one for one in found if one.code not in ignored and (not selected or one.code in selected))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
 from pipeline.changes.edit_log import UNCHANGED, Decision, Edit, Step
 from pipeline.changes.lineage import Lineage
-from pipeline.changes.people import DECIDE, PATH, People
+from pipeline.changes.people import DECIDE, PATH
 from pipeline.changes.texts import Around
 from pipeline.commands.extract import extraction
 from pipeline.core.errors import LockstepError
@@ -99,7 +99,8 @@ def lowered(
             if worst.severity is Severity.COSMETIC:
                 continue
             if worst.severity is Severity.CRITICAL and log.who.count(said.by, DECIDE) < 2:
-                raise LockstepError(alone(place, one, worst, said, log.who), path=edit_log.LOG_PATH, todo=SECOND)
+                why, todo = log.who.second(said.by, DECIDE)
+                raise LockstepError(alone(place, one, worst, said, why), path=edit_log.LOG_PATH, todo=todo)
             yield place, one
             for way in here:
                 many = log.who.count(said.by, DECIDE)
@@ -112,16 +113,13 @@ def led_to(log: Log, place: Occurrence) -> tuple[Step, ...]:
     return (*log.steps.get(ident(place.key), ()), *((moved,) if moved else ()))
 
 
-def alone(place: Occurrence, edit: Step, worst: Step, said: Decision, who: People) -> str:
+def alone(place: Occurrence, edit: Step, worst: Step, said: Decision, why: str) -> str:
     """What is told to somebody whose word does not suffice."""
-    why = f": {why}" if (why := doubt(said.by) or who.unheard(said.by, DECIDE)) else ""
-    where = f"({place.path}#{place.block})"
+    where, why = f"({place.path}#{place.block})", f": {why}" if why else ""
+    word = "one person's word" if len(said.by) < 2 else "the word of these two"
     if worst is edit:
-        return f"a critical edit stays critical on one person's word {where}{why}"
-    return (
-        f"what the edits come to here is critical, and stays so on one person's word {where}: "
-        f"{'; '.join(worst.reasons)}{why}"
-    )
+        return f"a critical edit stays critical on {word} {where}{why}"
+    return f"what the edits come to here is critical, and stays so on {word} {where}: {'; '.join(worst.reasons)}{why}"
 
 
 def stood(project: Project, log: Log, place: Occurrence) -> Iterator[tuple[str, Lineage]]:

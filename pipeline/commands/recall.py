@@ -15,7 +15,7 @@ from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Span, ident
-from pipeline.core.signers import SECOND, doubt, given, signer
+from pipeline.core.signers import given, signer
 from pipeline.project.project import Project
 from pipeline.review import recalls
 from pipeline.review.recalls import APPROVED, RECALLED, Recall, Recalls
@@ -65,8 +65,9 @@ def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stu
         )
     else:
         if old.who.count(names, RECALL) < 2:
-            alone = f", and {why}" if (why := doubt(names) or old.who.unheard(names, RECALL)) else ""
-            raise LockstepError(f"what was recalled is approved by two people{alone}", path=recalls.PATH, todo=SECOND)
+            why, todo = old.who.second(names, RECALL)
+            alone = f", and {why}" if why else ""
+            raise LockstepError(f"what was recalled is approved by two people{alone}", path=recalls.PATH, todo=todo)
         held = {
             was: place
             for message, place in found.items()

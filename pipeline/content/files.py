@@ -285,7 +285,7 @@ def decoded(body: bytes, path: str) -> str:
             text.count("\n", 0, conflict.start()) + 1,
             "Resolve it and remove the <<<<<<< ======= >>>>>>> lines.",
         )
-        raise LockstepError("a merge conflict was committed", path=path, line=line, todo=todo)
+        raise LockstepError("a merge conflict that nobody has resolved", path=path, line=line, todo=todo)
     return text
 
 

@@ -50,7 +50,7 @@ def of_method(method: str) -> Format:
     loaded = plugins.load(method)
     if not isinstance(loaded, Format):
         what = f"the plug-in for {method!r} ({plugins.named()[method]}) brings no Format, but a {type(loaded).__name__}"
-        todo = "Mend or update the package that brings it: docs/formats.md says what it names."
+        todo = "Mend or update the package that brings it: docs/formats.md of Lockstep says what it names."
         raise LockstepError(what, path="pyproject.toml", todo=todo)
     return loaded
 

@@ -99,7 +99,7 @@ def not_this(node: Node, words: str, todo: str = "") -> LockstepError:
         value = repr(node.value)
     except ValueError:  # Python prints no integer of more than 4,300 digits
         value = "a number of too many digits"
-    return node.wrong(f"is {words}, not {value[:80]}", todo or "See docs/settings.md.")
+    return node.wrong(f"is {words}, not {value[:80]}", todo or "See docs/settings.md of Lockstep.")
 
 
 def nearest(word: str, known: Collection[str], otherwise: str) -> str:

@@ -354,7 +354,10 @@ def made(root: Path | None, person: str) -> Server:
 
     @server.command(WHO)
     def who(uri: str) -> None:
-        server.tell('start the server with --by "YOUR NAME": docs/editor-setup.md says where.', lsp.MessageType.Warning)
+        server.tell(
+            'start the server with --by "YOUR NAME": docs/editor-setup.md of Lockstep says where.',
+            lsp.MessageType.Warning,
+        )
 
     return server
 

@@ -20,7 +20,8 @@ def run(arguments: Namespace) -> int:
 
     root = arguments.root.resolve()
     disk.tidied([*root.glob(f".{SETTINGS}*")])
-    done = add(tidied_project_of(arguments), arguments.names)
+    names = [name for said in arguments.names for name in said.split(",") if name]
+    done = add(tidied_project_of(arguments), names)
     for path in done.written:
         print(f"{path}: written")
     for name in done.there:

@@ -20,7 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--locales",
         default="es",
         metavar="LIST",
-        help="languages to translate into, with commas: es,zh_Hans,pt_BR (default: es)",
+        help="languages to translate into, with commas or behind DIR with spaces: es,zh_Hans,pt_BR (default: es)",
     )
 
     parser.add_argument(
@@ -52,7 +52,7 @@ def run(arguments: Namespace) -> int:
         told(like, arguments.dir, new=new)
     elif arguments.like:
         print(
-            f"Nothing in {arguments.like} tells which tool its pages are of. If you know, name it in `dialect`: docs/settings.md"
+            f"Nothing in {arguments.like} tells which tool its pages are of. If you know, name it in `dialect`: docs/settings.md of Lockstep"
         )
     if "noxfile.py" in made and (folder := installed.source(elsewhere=True)) and "://" not in folder:
         print(

@@ -39,7 +39,7 @@ VERB = Verb(
     38,
     "lsp",
     "serve an editor: checks, impact and quick fixes while people type",
-    "An editor starts it by itself; docs/editor-setup.md says how in VS Code, Neovim, Helix and Zed. Needs the extra `lsp`.",
+    "An editor starts it by itself; docs/editor-setup.md of Lockstep says how in VS Code, Neovim, Helix and Zed. Needs the extra `lsp`.",
     run,
     arguments,
     rooted=False,

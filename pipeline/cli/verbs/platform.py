@@ -27,7 +27,7 @@ VERB = Verb(
     "platform",
     "print the file that Weblate, Pontoon, Crowdin or Transifex reads of this site",
     "It says where the catalogs and their template are, and in which languages. What only you know (the repository's\n"
-    "address, a project's number) is left for you. See docs/platforms.md.",
+    "address, a project's number) is left for you. See docs/platforms.md of Lockstep.",
     run,
     arguments,
 )

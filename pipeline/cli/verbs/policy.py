@@ -22,6 +22,6 @@ VERB = Verb(
     120,
     "policy",
     "show the policy as a table: what readers see of which text, by language, page class and block",
-    "The table of [tool.lockstep.policy] with its rules worked out. docs/settings.md explains the rows.",
+    "The table of [tool.lockstep.policy] with its rules worked out. docs/settings.md of Lockstep explains the rows.",
     run,
 )
