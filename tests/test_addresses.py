@@ -365,3 +365,34 @@ def languages_site(root: Path) -> Site:
     with deciding.crew(found, 1) as crew:
         decided, _ = deciding.measured(found, crew)
     return rendering.site(found, {name: one.shared for name, one in decided.items()}, rendering.planned(found, decided))
+
+
+def test_a_link_to_a_page_by_the_file_that_it_was_names_it(make: Make) -> None:
+    """In a page from another folder, from the root and in `nav`; its readers are led there until it is mended. A page or a draft
+    that has the name now is meant itself."""
+    page = "# A\n\nSee [care](care.md#wounds), [by the root](/care.md) and [nothing](none.md).\n"
+    root = make(
+        {"index.md": page, "b/deep.md": "# B\n\n[up](../care.md)\n", "care.md": "# Care\n\n## Wounds\n\nKeep.\n"}
+    )
+    (root / "source/site.yaml").write_text("name: A\nnav:\n  - page: index.md\n  - page: care.md\n")
+    updated(root)
+    (root / "source/care.md").rename(root / "source/b/wounds.md")
+    before = [one.text for one in check(project_of(root)) if one.code in {"link", "shape"}]
+    assert len(before) == 5 and not any("now" in one for one in before), "nobody has noted it yet"
+    updated(root)
+    assert [one.text for one in check(project_of(root)) if one.code in {"link", "shape"}] == [
+        "The link ../care.md names care.md, which is b/wounds.md now. Write wounds.md.",
+        "The link /care.md names care.md, which is b/wounds.md now. Write /b/wounds.md.",
+        "The link care.md#wounds names care.md, which is b/wounds.md now. Write b/wounds.md#wounds.",
+        "The link none.md leads to no page or file of source/. Correct it.",
+        "`nav` names 'care.md', which is b/wounds.md now. Write `page: b/wounds.md`.",
+    ]
+    (root / "source/site.yaml").write_text("name: A\n")
+    built(root)
+    html = (root / "dist/es/index.html").read_text("utf-8")
+    assert 'href="b/wounds/index.html#wounds"' in html and 'href="b/wounds/index.html"' in html
+    assert 'href="../../b/wounds/index.html"' in (root / "dist/es/b/deep/index.html").read_text("utf-8")
+    (root / "source/care.md").write_text("---\ndraft: true\n---\n\n# Another\n")
+    assert sum("leads to a draft" in one.text for one in check(project_of(root))) == 3
+    (root / "source/care.md").write_text("# Another\n\n## Wounds\n")
+    assert not [one.text for one in check(project_of(root)) if "now" in one.text]

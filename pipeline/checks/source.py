@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from pipeline.checks.levels import Levels
 from pipeline.content import Content, beside
 from pipeline.content.content import SITE, listed
+from pipeline.content.links import Local
 from pipeline.content.sources import broken
 from pipeline.core.forms import normalized
 from pipeline.core.inline import FACT_IN_URL
@@ -69,8 +70,17 @@ def link_findings(content: Content, document: Document) -> Iterator[Finding]:
                 todo = f"Did you mean {near}?" if near else "Correct it."
                 text = f"The link {link.target} leads to no page or file of source/. {todo}"
             yield Finding("link", Level.WARNING, text, link.span)
+        elif found and content.links.renamed(found):
+            yield Finding("link", Level.WARNING, renamed(content, document.path, link, found), link.span)
         elif name and name not in content.places and not leads(name, content.by_path[page].document):
             yield Finding("anchor", Level.WARNING, f"{page} has no heading #{name}. Correct the link.", link.span)
+
+
+def renamed(content: Content, path: str, link: Link, found: Local) -> str:
+    """What to say of a link to a page by the file that it was."""
+    now = content.links.page(found) or ""
+    said = f"The link {link.target} names {found.path.removeprefix('source/')}, which is {now.removeprefix('source/')} now."
+    return f"{said} Write {content.links.to(path, now, found)}."
 
 
 def leads(name: str, document: Document) -> bool:
@@ -144,8 +154,7 @@ def shape_findings(content: Content) -> Iterator[Finding]:
         elif isinstance(named, str) and content.links.held and f"source/{named}" in content.links.held.pages:
             continue
         elif not isinstance(named, str) or f"source/{named}" not in pages:
-            said = named if isinstance(named, str) else "something"
-            yield found(SITE, f"`nav` names {said!r}, which is no page of source/. Write `page: name.md`.", at)
+            yield found(SITE, no_page(content, named), at)
         elif isinstance(item, dict) and not isinstance(item.get("label", ""), str):
             yield found(
                 SITE, f"The `label` of {named} in `nav` is not text. Write `label: text`.", line_of(item["label"], at)
@@ -155,6 +164,14 @@ def shape_findings(content: Content) -> Iterator[Finding]:
             if name in TEXTS and not isinstance(value, str):
                 what = f"`{name}` is not text. Write it on one line, in quotation marks."
                 yield found(page.document.path, what, line_of(name))
+
+
+def no_page(content: Content, named: object) -> str:
+    """What to say of an entry of `nav` that names no page; what the page is called now, where the log knows."""
+    said = named if isinstance(named, str) else "something"
+    if now := content.links.went.get(normalized("NFC", f"source/{said}"), "").removeprefix("source/"):
+        return f"`nav` names {said!r}, which is {now} now. Write `page: {now}`."
+    return f"`nav` names {said!r}, which is no page of source/. Write `page: name.md`."
 
 
 FOOTNOTE = re.compile(r"fn(?:ref)?\d+(?::\d+)?")

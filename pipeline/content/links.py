@@ -95,6 +95,8 @@ class Links:
     """The pages that are held back (see `pages.read`): there is nothing to lead to, and nobody is to be led into nothing."""
     instead: str = ""
     """Where links to them lead, below a language."""
+    went: Mapping[str, str] = field(default_factory=dict)
+    """The files that pages were and that are there no more, by name as links have it, each with the page that it is now."""
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:
@@ -112,8 +114,18 @@ class Links:
         return {normalized("NFC", slug): path for path, slug in self.pages.items()}
 
     def page(self, link: Local) -> str | None:
-        """The source file of the page that a link leads to: by its file (`guide.md`) or by its address (`guide/`)."""
+        """The source file of the page that a link leads to: by its file (`guide.md`), by its address (`guide/`), or by the file that it
+        was before it was renamed."""
+        return self.page_there(link) or self.renamed(link)
+
+    def page_there(self, link: Local) -> str | None:
         return next((found for name in self.names(link) if (found := self.page_named(name))), None)
+
+    def renamed(self, link: Local) -> str | None:
+        """The page that a link means by the file that it was; None where it means one that is there."""
+        if not self.went or self.page_there(link):
+            return None
+        return next((self.went[name] for name in self.names(link) if name in self.went), None)
 
     def page_named(self, name: str) -> str | None:
         if found := self.by_name.get(name):
@@ -179,7 +191,7 @@ class Links:
 
     def leads(self, link: Local) -> bool:
         """Whether a link leads to something that is there, or held back."""
-        return bool(self.page(link) or self.asset(link) or (self.held and self.held.page(link)))
+        return bool(self.page_there(link) or self.asset(link) or (self.held and self.held.page(link)))
 
     def others_mean(self, path: str, target: str) -> Iterator[Local]:
         """What a link that is not told from its file may mean: told from an address of its page, as browsers read it, where it is no
@@ -205,6 +217,12 @@ class Links:
         """The one page or file that a link which leads nowhere is likely to mean, as its author would write it; "" for none."""
         name = self.by_last.get(posixpath.basename(link.path).lower(), "")
         return f"/{written(name)}" if name else ""
+
+    def to(self, path: str, page: str, link: Local) -> str:
+        """A link to a page as its author writes it in a file: from the root where it was written so, otherwise from that file."""
+        inner = page.removeprefix("source/")
+        way = f"/{inner}" if link.rooted else posixpath.relpath(page, posixpath.dirname(path))
+        return written(way) + link.rest
 
     def urls(self, path: str) -> Urls:
         """How the links of one page are published: to pages and files of the site by the way from this page, others as written."""

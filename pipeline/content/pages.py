@@ -44,6 +44,7 @@ from pipeline.content.marks import Marks
 from pipeline.core import inputs
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
+from pipeline.core.forms import normalized
 from pipeline.core.lines import Lines
 from pipeline.core.model import Document, Finding, Level, Link, Message, Span
 from pipeline.core.options import is_format, is_page
@@ -112,7 +113,8 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     was = {now: some for now, some in told.pages({*links.pages, *held}).items() if now in links.pages}
     renamed = earlier_names.places(was)
     every_address = by_address((*moved.items(), *renamed.items()))
-    links = replace(links, said=said, rooted="hugo" in settings.dialect, former=every_address)
+    went = {normalized("NFC", old): now for now, some in was.items() for old in some if old not in drafts}
+    links = replace(links, said=said, rooted="hugo" in settings.dialect, former=every_address, went=went)
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
     findings += second_heads(slugs([name for name in names if name.startswith("source/")]))
