@@ -39,6 +39,8 @@ BEFORE_ING = frozenset("avoid without before after stop keep from by start try n
 LONG = 40
 """Words of a sentence from which on it tells too much to tell which act stands for which."""
 NEVER = ("says", "never")
+TURN, SWITCHED = "turn", frozenset(["turn-on", "turn-off"])
+"""An act, and those that tell of no turning though they begin so: *turn the pump on*."""
 FOR = frozenset("para pour чтобы zum um de للتخلص لكي để".split())  # noqa: SIM905
 """Words of all languages behind which a verb tells what for."""
 
@@ -93,8 +95,9 @@ def ordered(tokens: Sequence[Token]) -> list[Ordered]:
     text, begins = known.text(tokens), offsets(tokens, known.spaces)
     found: dict[str, Ordered] = {}
     for at in places:
-        for act in first[tokens[at].text]:
-            if known.says(act).match(text, begins[at]):
+        here = [act for act in first[tokens[at].text] if known.says(act).match(text, begins[at])]
+        for act in here:
+            if act != TURN or SWITCHED.isdisjoint(here):
                 found.setdefault(act, Ordered(act, at))
     return list(found.values())
 
