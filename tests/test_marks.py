@@ -69,6 +69,7 @@ RIGHT = [
     "<svg width=9><path style='display:none' d=''/><a href=x/><g hidden/></svg>\n\na",
     "<svg style='visibility:hidden'/> a",
     "<!--[if !IE]><!-->\n<p>a</p>\n<!--<![endif]-->\n\nb",
+    "<svg></svg><div hidden/>\n\nb",
     "a ::: b",
     "Wow!!! Really",
     "> [!important link](x.md)",
@@ -146,7 +147,6 @@ WRONG = [
     ("See <a href='x.md'>this.\n\nb", "unclosed", 1, "`<a>` has no end"),
     ("::: note Take <s>one\na\n:::", "unclosed", 1, "`<s>` has no end"),
     ("a\n\n!!! note \"Take <s>one\"\n    b", "unclosed", 3, "`<s>` has no end"),
-    ("<svg></svg><div hidden/>\n\nb", "unclosed", 1, "`<div>` has no end"),
     ("<script>a</script>\n<style>b</style><s>\n\nb", "unclosed", 2, "`<s>` has no end"),
 ]  # fmt: skip
 
@@ -400,3 +400,19 @@ def test_words_to_other_tools_are_heeded_or_named_and_stop_nothing(
     document = markdown.read("p.md", text, ())
     assert [(f.code, f.level) for f in document.findings] == wanted
     assert next(document.messages()).comments == comments
+
+
+@pytest.mark.parametrize(("text", "level"), [
+    ("Call {phone} now.", "warning"),
+    ("Call {clinic} now.", "warning"),
+    ("Meet at {place}.", "info"),
+    ("Write \\{phone} so.", ""),
+    ("Write `{phone}` so.", ""),
+    ("Call {clinic.phone}.", ""),
+    ("A set {1, 2} of { x }.", ""),
+])  # fmt: skip
+def test_a_name_in_braces_that_lacks_its_group_is_told(make: Make, text: str, level: str) -> None:
+    """Readers saw the braces, and nobody was told."""
+    root = make({"index.md": f"# Pump\n\n{text}\n"}, data="name: X\nclinic:\n  phone: '555-0100'\n")
+    found = [one for one in check(project_of(root)) if one.code == "placeholder"]
+    assert [(str(one.span), one.level.name.lower()) for one in found] == [("source/index.md:3", level)] * bool(level)

@@ -41,6 +41,7 @@ def of_document(content: Content, document: Document, levels: Levels, hints: Hin
     yield from (said for hint in hints(document) if (said := levels.hint(hint)) is not None)
     yield from link_findings(content, document)
     yield from unknown_facts(content, document)
+    yield from without_group(content, document)
 
 
 def link_findings(content: Content, document: Document) -> Iterator[Finding]:
@@ -115,6 +116,24 @@ def unknown_facts(content: Content, document: Document) -> Iterator[Finding]:
             todo = nearest(name, content.facts, "Add it there, correct it, or write \\{ where readers should see it.")
             text = f"The placeholder {{{name}}} is not in source/site.yaml, so readers would see it as it is. {todo}"
             yield Finding("placeholder", Level.ERROR, text, span)
+
+
+def without_group(content: Content, document: Document) -> Iterator[Finding]:
+    """Names in braces without the group that a fact has: readers see the braces. No fact is called so, where it is a hint alone."""
+    for block in document.blocks():
+        message = block.message
+        if message is None or "{" not in message.key.msgid:
+            continue
+        said = [node.text for node in block.inline.nodes if node.kind == "text" and "{" in node.text]
+        for name in dict.fromkeys(name for text in said for name in ALONE_IN_BRACES.findall(text)):
+            meant = [fact for fact in content.facts if name in fact.split(".")]
+            if content.facts and f"\\{{{name}}}" not in message.key.msgid:
+                todo = f"Write {{{meant[0]}}}" if meant else "Write its group and a dot before it"
+                text = f"{{{name}}} is no fact, so readers see it as it is: facts are named with their group. {todo}, or \\{{ where readers should see it."
+                yield Finding("placeholder", Level.WARNING if meant else Level.INFO, text, message.place)
+
+
+ALONE_IN_BRACES = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
 def place_of(values: Mapping[str, Any], name: str) -> Span:
