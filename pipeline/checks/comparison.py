@@ -311,10 +311,31 @@ ANSWERS = frozenset(["act", "condition"])
 """Slots whose values are concepts as well; and so is what is done each night."""
 
 
-def told(slot: str, value: str) -> str:
-    """A value of a slot in plain words."""
-    said = value.replace("-", " ")
-    return f"“{PHRASES.get(slot, '{}').format(said)}”"
+def told(slot: str, value: str, tokens: Sequence[Token], language: Language) -> str:
+    """A value of a slot in plain words, with the word that was read so, where it is another and stands there."""
+    said = PHRASES.get(slot, "{}").format(value.replace("-", " "))
+    word = next(worded_as(tokens, (slot, value), language), said)
+    return f"“{said}”" if word == said else f"“{said}” (“{word}”)"
+
+
+def read_as(tokens: Sequence[Token], sense: tuple[str, str], language: Language) -> str:
+    """The words that were read so, for the end of a clause: ` (“evita”)`."""
+    found = [*dict.fromkeys(worded_as(tokens, sense, language))][:NAMED]
+    return f" ({', '.join(f'“{word}”' for word in found)})" if found else ""
+
+
+NAMED = 3
+"""How many words are named that say the same."""
+
+
+def worded_as(tokens: Sequence[Token], sense: tuple[str, str], language: Language) -> Iterator[str]:
+    """The words of a text that have a sense or a value of a slot, in order."""
+    for at, token in enumerate(tokens):
+        for one, length in (*token.senses, *token.slots):
+            if one == sense:
+                between = " " if language.spaces else ""
+                yield between.join(part.text for part in tokens[at : at + length])
+                break
 
 
 PHRASES = {"basis": "per {}", "route": "by or into: {}", "finding": "{}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.readability import is_hint
@@ -189,6 +190,20 @@ def finding(found: Finding) -> Iterator[tuple[str, str]]:
     if found.key is not None:
         about = found.key.msgid if len(found.key.msgid) < 90 else found.key.msgid[:87] + "…"
         yield f"\n    {found.source or ''}: {about}", "dim"
+
+
+def answered(found: Iterable[Finding]) -> Iterator[str]:
+    """How a finding about a translation is answered that is wrong, by the first one that a person may accept."""
+    from pipeline.checks import runner
+
+    accepted = {check.code for check in runner.every_rule() if not getattr(check, "final", False)}
+    for one in found:
+        if one.key is not None and one.locale and one.code in accepted and one.level > Level.INFO:
+            line = (
+                f'lockstep accept {quote(str(one.span))} --check {one.code} --by "YOUR NAME" --reason "WHY IT IS RIGHT"'
+            )
+            yield f"\nIs a finding wrong, and the translation right? Say so with your name (here for the first of them):\n    {line}"
+            return
 
 
 def unread(locales: Iterable[Locale]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.comparison import NOT, read_as
 from pipeline.checks.negation import dropped, moved, unstressed
 from pipeline.comparison.needless import excepted, needless
 from pipeline.comparison.reach import exchanged
@@ -30,7 +31,8 @@ def run(pair: Pair) -> Iterator[str]:
             yield "The English says not even, the translation except. Check that it says the same."
             return
         if dropped(english, translation, pair.language):
-            yield "The English says no or not, the translation does not, or less often. Check that it says the same."
+            no = read_as(english.tokens, NOT, pair.source_language)
+            yield f"The English says no or not{no}, the translation does not, or less often. Check that it says the same."
             return
         if pair.strict and unreached(english.tokens, translation.tokens, pair.language):
             yield "The English forbids two things by one no, the translation orders the second. Say no to both."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.comparison import NOT, read_as
 from pipeline.checks.negation import added
 from pipeline.core.model import Level
 
@@ -13,7 +14,8 @@ def run(pair: Pair) -> Iterator[str]:
         return
     for english, translation in pair.sentences:
         if added(english, translation, pair.language, strict=pair.strict):
-            yield "The translation says no or not, the English does not. Check that it says the same."
+            no = read_as(translation.tokens, NOT, pair.language)
+            yield f"The translation says no or not{no}, the English does not. Check that it says the same."
             return
 
 

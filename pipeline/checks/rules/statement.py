@@ -13,10 +13,12 @@ def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
     for found in dict.fromkeys(pair.differences):
+        was = told(found.slot, found.was, pair.ours.tokens, pair.source_language)
         if found.was and found.now:
-            yield f"The English says {told(found.slot, found.was)}, the translation {told(found.slot, found.now)}. Write the same."
+            now = told(found.slot, found.now, pair.theirs.tokens, pair.language)
+            yield f"The English says {was}, the translation {now}. Write the same."
         elif found.sure:
-            yield f"The English says {told(found.slot, found.was)}, the translation leaves it out. Say it as well."
+            yield f"The English says {was}, the translation leaves it out. Say it as well."
 
 
 CHECK = Check(

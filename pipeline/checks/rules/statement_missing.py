@@ -13,7 +13,8 @@ def run(pair: Pair) -> Iterator[str]:
         return
     for found in dict.fromkeys(pair.differences):
         if not found.now and not found.sure:
-            yield f"The English says {told(found.slot, found.was)}, the translation does not. Say it as well."
+            was = told(found.slot, found.was, pair.ours.tokens, pair.source_language)
+            yield f"The English says {was}, the translation does not. Say it as well."
 
 
 CHECK = Check(
