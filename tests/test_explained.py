@@ -12,7 +12,7 @@ from pipeline.content.marks import Marks
 from pipeline.content.sources import broken
 from pipeline.core.abbreviations import explained, places
 from pipeline.core.model import Level
-from tests.conftest import Make, built, translate
+from tests.conftest import Make, built, project_of, translate
 from tests.laws.test_pages import in_english
 from tests.test_ecosystems import html, named, page, texts
 
@@ -116,6 +116,27 @@ def test_an_abbreviation_that_a_page_explains_needs_no_other_words(
     assert main(["check", "--root", str(root)]) == 0
     said = capsys.readouterr().out
     assert "CT is not explained" in said and "MRI is not" not in said
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("Your INR is high.\n\nINR\n: A number that says how thin blood is.\n", set()),
+        ("Your INR is high.\n\n**INR** (*ratio*)\n: A number.\n", set()),
+        ("Your INR is high.\n\n<dl>\n<dt>INR</dt><dd>A number.</dd>\n</dl>\n", set()),
+        ("Your INR is high.\n\n<dl>\n<dt id='a'>\n<b>INR</b></dt><dd>A number.</dd>\n</dl>\n", set()),
+        ('A high <abbr title="international normalized ratio">INR</abbr>. Your INR.\n', set()),
+        ("A high <ABBR class=a title='a ratio'>*INR*</ABBR>. Your INR.\n", set()),
+        ('A high <abbr title="">INR</abbr>.\n', {"INR"}),
+        ("A high <abbr>INR</abbr>.\n", {"INR"}),
+        ("Ratio\n: A number, the INR.\n", {"INR"}),
+        ('<abbr title="ratio">INR</abbr> and ECG\n', {"ECG"}),
+        ("<dl>\n<dt>Ratio</dt><dd>The INR.</dd>\n</dl>\n", {"INR"}),
+    ],
+)
+def test_what_explains_an_acronym_on_its_page(make: Make, page: str, wanted: set[str]) -> None:
+    root = make({"index.md": f"# Home\n\n{page}"})
+    assert {one.text.split()[0] for one in project_of(root).findings if one.code == "acronym"} == wanted
 
 
 def test_a_list_whose_abbreviation_stands_nowhere_is_told(make: Make, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from pipeline.core.abbreviations import explained
 from pipeline.core.inline import FACT, Inline
-from pipeline.core.model import Document, Finding, Level, Message, Span
+from pipeline.core.model import Block, Document, Finding, Level, Message, Span
 from pipeline.text import lexicon, opposites
 from pipeline.text.formulary import NAMES
 from pipeline.text.similarity import ratio
@@ -68,6 +68,7 @@ def findings(document: Document, grade: float) -> Iterator[Finding]:
     """The hints about one page; `grade` is the US school grade that its text should not exceed."""
     blocks = [(block.message, shown(block.inline), block.inline) for block in document.blocks() if block.message]
     spelled = expansions(text for _, text, _ in blocks) | listed(message.key.msgid for message, _, _ in blocks)
+    spelled |= of_terms(defined(document)) | of_terms(titled(inline for _, _, inline in blocks))
     told: set[str] = set()
     sentences = [(message, sentences_of(text)) for message, text, _ in blocks]
     for (message, text, inline), (_, parts) in zip(blocks, sentences, strict=True):
@@ -187,10 +188,42 @@ def expansions(texts: Iterable[str]) -> set[str]:
 
 def listed(sources: Iterable[str]) -> set[str]:
     """Those that its list of abbreviations explains: `*[MRI]: magnetic resonance imaging`."""
-    terms = [found[0] for source in sources if (found := explained(source))]
+    return of_terms(found[0] for source in sources if (found := explained(source)))
+
+
+def of_terms(terms: Iterable[str]) -> set[str]:
+    """The acronyms in some terms that the page explains."""
     return {acronym.rstrip("s") for term in terms for acronym in ACRONYM.findall(term)}
 
 
+def defined(document: Document) -> Iterator[str]:
+    """The terms that a page defines: those of its definition lists, in Markdown or HTML."""
+    for section in document.sections:
+        for before, piece in pairwise(("", *section.pieces)):
+            if isinstance(piece, Block):
+                literal = before if isinstance(before, str) and not piece.opening else ""
+                if piece.opening.startswith("<dt") or IN_TERM.search(literal):
+                    yield shown(piece.inline)
+
+
+def titled(texts: Iterable[Inline]) -> Iterator[str]:
+    """What an `<abbr title="…">` in a text explains where it stands: for its readers, and for those of the rest of the page."""
+    for inline in texts:
+        within: str | None = None
+        for node in inline.nodes:
+            if node.kind == "html" and node.tag == "abbr":
+                within = "" if TITLED.search(node.text) else None
+            elif node.kind == "html" and node.tag == "/abbr":
+                yield within or ""
+                within = None
+            elif within is not None and node.kind == "text":
+                within += node.text
+
+
+IN_TERM = re.compile(r"<dt(?:\s[^<>]*)?>\s*\Z", re.I)
+"""What stands before a term that is written in HTML."""
+TITLED = re.compile(r"""\stitle\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s]|[^"'\s>])""", re.I)
+"""What an abbreviation stands for, as HTML says it."""
 EXPLAINS = ("(", "is short for", "stands for", "means")
 EXPLAINED = "|".join(map(re.escape, EXPLAINS))
 
