@@ -13,6 +13,7 @@ import pytest
 from pipeline.build import deciding
 from pipeline.cli.main import main
 from pipeline.commands import impact, outcome
+from pipeline.commands.check import check
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 from pipeline.project.lazily import Lazily
@@ -160,6 +161,72 @@ def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
     assert notice == {place for place, one in now.items() if one.state == "stale" and one.spoken == "es"}
     stale = {key for (_, key), one in now.items() if one.state == "stale" and one.spoken == "en"}
     assert stale <= {key for _, key in english}
+
+
+LINKED = {
+    "index.md": "# Home\n\nSee [care](care.md), [care](care/), [care](/care.md#wounds), [rest](rest.md) and [none](none.md).\n",
+    "care.md": "# Care\n\n## Wounds\n\nKeep the wound dry.\n\nCall us.\n",
+    "rest.md": "# Rest\n\nRest for a week. See [care](care.md).\n",
+}
+
+
+def test_pages_that_are_in_another_file_and_what_led_to_them(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Renamed into a folder, removed, made a draft, added; the links and entries of the menu that are then said to be wrong."""
+    root = make(LINKED)
+    menu = "".join(f"  - page: {name}\n" for name in LINKED)
+    (root / "source/site.yaml").write_text(f"name: A\nnav:\n{menu}")
+    updated(root)
+    assert told(root, capsys)["pages"] == told(root, capsys)["astray"] == []
+    (root / "source/b").mkdir()
+    (root / "source/care.md").rename(root / "source/b/wounds.md")
+    (root / "source/new.md").write_text("# New\n")
+    write(root, "rest.md", ("# Rest", "---\ndraft: true\n---\n# Rest"))
+    found = told(root, capsys)
+    assert found["pages"] == [
+        {"was": "source/care.md", "now": "source/b/wounds.md", "address": {"was": "/care/", "now": "/b/wounds/"}},
+        {"was": "source/rest.md", "now": "", "address": {"was": "/rest/", "now": ""}},
+        {"was": "", "now": "source/new.md", "address": {"was": "", "now": "/new/"}},
+    ]
+    assert [(one["file"], one["line"], one["target"], one["write"]) for one in found["astray"]] == [  # type: ignore[attr-defined]
+        ("source/index.md", 3, "/care.md#wounds", "/b/wounds.md#wounds"),
+        ("source/index.md", 3, "care.md", "b/wounds.md"),
+        ("source/index.md", 3, "rest.md", ""),
+        ("source/site.yaml", 4, "nav: care.md", "b/wounds.md"),
+        ("source/site.yaml", 5, "nav: rest.md", ""),
+    ]
+    assert main(["impact", "--root", str(root)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "1 page added, 1 page removed, 1 page renamed" in said
+    assert "source/care.md: source/b/wounds.md now, at /b/wounds/; the former address /care/ leads there" in said
+    assert "source/rest.md: a draft now, and not published; its address /rest/ leads nowhere now" in said
+    assert "source/index.md:3: care.md: write b/wounds.md" in said and "rest.md leads nowhere now" in said
+    assert main(["impact", "--root", str(root), "--format", "markdown"]) == 0
+    assert "- `source/site.yaml:4`: nav: care.md: write b/wounds.md" in capsys.readouterr().out
+    updated(root)
+    told_then = [one.text for one in check(project_of(root)) if one.code in {"link", "shape", "draft"}]
+    for one in found["astray"]:  # type: ignore[attr-defined]
+        target = one["target"].removeprefix("nav: ")
+        assert any(target in text and one["write"] in text for text in told_then), one
+    assert len(told_then) == len(found["astray"]) + 2, "the link that led nowhere before, and that rest.md is a draft"  # type: ignore[arg-type]
+    assert told(root, capsys)["pages"] == told(root, capsys)["astray"] == [], "it is noted"
+
+
+def test_a_page_whose_place_another_one_took(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its address is that one's; and the template's own link to a page that is gone is named."""
+    root = make(LINKED)
+    updated(root)
+    page = root / "templates/page.html"
+    page.write_text(page.read_text().replace("</body>", '<a href="{{ up }}rest/"></a></body>', 1))
+    (root / "source/care.md").rename(root / "source/care.tmp")
+    (root / "source/rest.md").rename(root / "source/care.md")
+    (root / "source/care.tmp").rename(root / "source/wounds.md")
+    found = told(root, capsys)
+    assert [(one["was"], one["now"]) for one in found["pages"]] == [  # type: ignore[attr-defined]
+        ("source/rest.md", "source/care.md"), ("", "source/wounds.md"),
+    ]  # fmt: skip
+    (root / "source/care.md").unlink()
+    found = told(root, capsys)
+    assert ("templates/page.html", "") in {(one["file"], one["write"]) for one in found["astray"]}  # type: ignore[attr-defined]
 
 
 def test_one_language_at_a_time_is_in_memory(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -33,6 +34,8 @@ def totals(found: Impact) -> str:
         (len(found.beside), "changed beside the texts"),
         (len(found.marked), "marked otherwise"),
     ]
+    pages = Counter(one.how for one in found.went)
+    counts += [(count, f"page{'s' * (count != 1)} {how}") for how, count in sorted(pages.items())]
     return ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing in the texts"
 
 
@@ -68,6 +71,8 @@ def before_texts(found: Impact) -> Iterator[Listed]:
     said = {True: "critical now", False: "no longer critical"}
     yield "Marked otherwise", [(named(place), said[now]) for place, now in found.marked]
     yield "Changed beside the texts, in every language", [other(one, where) for one, where in found.beside]
+    yield "Pages", [(one.was or one.now, one.said) for one in found.went]
+    yield "Leads to a page that is not there any more", [(str(one.at), one.said) for one in found.astray]
 
 
 def other(one: Beside, where: Sequence[str]) -> tuple[str, str]:
@@ -255,6 +260,14 @@ def data(found: Impact) -> str:
                     "blocks": list(where),
                 }
                 for one, where in found.beside
+            ],
+            "pages": [
+                {"was": one.was, "now": one.now, "address": {"was": one.address_was, "now": one.address_now}}
+                for one in found.went
+            ],
+            "astray": [
+                {"file": one.at.path, "line": one.at.line, "target": one.target, "write": one.write}
+                for one in found.astray
             ],
             "reviews": [{"page": page, "locales": list(locales)} for page, locales in found.ended],
             "unpublished": [{"locale": one.locale, "on": one.on, "why": one.why} for one in found.leaving],

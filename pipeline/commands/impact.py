@@ -14,13 +14,15 @@ from functools import cached_property
 from pipeline.build import deciding
 from pipeline.catalog import Catalog
 from pipeline.changes import Log, Occurrence, Occurrences, align, beside
+from pipeline.changes.addresses import Addresses
 from pipeline.changes.beside import Beside
 from pipeline.changes.edit_log import Edit, Step
 from pipeline.checks import kept
-from pipeline.commands import outcome
+from pipeline.commands import outcome, whereabouts
 from pipeline.commands.extract import Extraction, extraction
 from pipeline.commands.outcome import Leaving, Shown, Turn
 from pipeline.commands.sides import Before, former, since, updated
+from pipeline.commands.whereabouts import Astray, Went
 from pipeline.content.fixed import FACTS
 from pipeline.core.model import IN_CRITICAL, Block, Key, Severity, ident
 from pipeline.core.states import State
@@ -80,11 +82,16 @@ class Impact:
     """The pages whose review ends, and in which languages."""
     leaving: tuple[Leaving, ...] = ()
     """The languages that will not be published."""
+    went: tuple[Went, ...] = ()
+    """The pages that are in another file, that came, and that are gone."""
+    astray: tuple[Astray, ...] = ()
+    """What leads to a page that is not in that file any more."""
 
     @property
     def empty(self) -> bool:
         texts = self.edited or self.new or self.moved or self.deleted or self.reordered
-        return not (texts or self.marked or self.beside or self.turns or self.ended or self.leaving)
+        readers = self.turns or self.ended or self.leaving or self.went or self.astray
+        return not (texts or self.marked or self.beside or readers)
 
 
 def measure(project: Project, base: str | None) -> Impact:
@@ -123,6 +130,13 @@ def measured(project: Project, step: Extraction, before: Before, base: str | Non
         path: tuple(name for name in project.settings.by_name if path in found[name].ended) for path in sides.changed
     }
     had_now = Counter(key for each in by_name for key in each.has)
+    where = whereabouts.changed(
+        project.settings,
+        project.content,
+        (before.places, before.fixtures or {}),
+        (step.places, project.fixtures),
+        Addresses(step.log),
+    )
     return Impact(
         base or "the last update",
         edits,
@@ -137,6 +151,8 @@ def measured(project: Project, step: Extraction, before: Before, base: str | Non
         tuple((one, tuple(outcome.stands(project, one.name)) if one.kind == FACTS else ()) for one in others),
         tuple((path, some) for path, some in ended.items() if some),
         tuple(one.leaving for one in by_name if one.leaving),
+        tuple(where.pages()),
+        tuple(where.astray()),
     )
 
 
