@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import bundled, po_file
+from pipeline.cli.main import main
 from pipeline.content.marks import BOXES
 from pipeline.core.locales import make as make_locale
 from pipeline.core.model import Key
 from pipeline.core.plurals import plural_rule
 from pipeline.review import reviews
-from tests.conftest import REPO, Make, updated
+from tests.conftest import REPO, Make, built, project_of, translate, updated
 
 OURS = sorted(path.stem for path in (REPO / "pipeline/catalog/interface").glob("*.po"))
 SAMPLE = ["ar", "de", "es", "fr", "ht", "ru", "vi", "zh_Hans"]
@@ -138,3 +139,14 @@ def test_a_catalog_that_somebody_brings_along_gets_them_once(make: Make) -> None
     before = {path: path.read_bytes() for path in (root / "locale").rglob("*") if path.is_file()}
     assert updated(root)[0] == []
     assert before == {path: path.read_bytes() for path in (root / "locale").rglob("*") if path.is_file()}
+
+
+def test_a_page_that_people_translated_is_no_machine_s_for_the_label_of_a_box(make: Make) -> None:
+    root = make({"index.md": "# Pain\n\n::: warning\nCall us now.\n:::\n"}, notices=False)
+    translate(root, {"Pain": "Dolor", "Call us now.": "Llámenos ya."})
+    updated(root)
+    account = project_of(root).accounts("es")["source/index.md"]
+    assert account.figures.parts == 3 and account.figures.machine == 0
+    built(root)
+    assert "una máquina" not in (root / "dist/es/index.html").read_text("utf-8").lower()
+    assert main(["audit", "--root", str(root)]) == 0

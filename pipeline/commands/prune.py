@@ -25,6 +25,7 @@ from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.core.states import State
 from pipeline.project.project import Project
+from pipeline.review.reviews import SHIPPED
 
 DAYS = 365
 """How long an English must be gone, where nobody says otherwise."""
@@ -141,7 +142,7 @@ class Language:
         lines = [line for name in names for line in records.ledger(name).rows]
         return frozenset(
             [
-                *(line.pair.message for line in lines if line.note != "came with Lockstep"),
+                *(line.pair.message for line in lines if line.note != SHIPPED),
                 *(line.was.message for line in lines if line.was),
                 *(row.message for row in records.recalls.rows),
                 *(row.message for row in records.suppressed(self.name).rows),

@@ -22,7 +22,7 @@ from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, 
 from pipeline.core.states import State
 from pipeline.project.project import Project
 from pipeline.review import reviews
-from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
+from pipeline.review.reviews import SHIPPED, SIGNED, Line, PairId, Reviews, pair_of
 from pipeline.review.slugs import Slug
 
 Merging = Callable[[str, Catalog, Held, merge.Places], Catalog]
@@ -196,7 +196,7 @@ def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
         for entry in new.entries
         if entry.translated and entry.key not in before and bundled.in_templates(entry) and bundled.given(name, entry)
     ]
-    lines = (Line(SIGNED, pair, project.clock.stamp, origin="machine", note="came with Lockstep") for pair in got)
+    lines = (Line(SIGNED, pair, project.clock.stamp, origin="machine", note=SHIPPED) for pair in got)
     if got and save(project.root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
         yield ledger.path
 

@@ -230,18 +230,20 @@ class Review:
     """Who vouches for a text: where it is from, each role that signed with the day of its newest valid signature, and the
     required roles that did not. `qualified`: the newest day on which a translator or reviser signed who states a
     qualification, "" where none did. `seen`: of each page that somebody read when signing, by digest, the newest day of each
-    role on it (`QUALIFIED` for such a translator or reviser); it says nothing of the text alone, so it is not compared."""
+    role on it (`QUALIFIED` for such a translator or reviser); it says nothing of the text alone, so it is not compared.
+    `label`: it is the label of a box and came with Lockstep, so that it is a word of the interface, and nobody translated it for a page."""
 
     origin: str = "unknown"
     signed: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     qualified: str = ""
     seen: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
+    label: bool = False
 
     @property
     def machine(self) -> bool:
         """Whether a machine made the text and no qualified person has signed for it (45 CFR 92.201(c)(3))."""
-        return self.origin in {"machine", "machine+edited"} and not self.qualified
+        return self.origin in {"machine", "machine+edited"} and not self.qualified and not self.label
 
     @property
     def open(self) -> bool:

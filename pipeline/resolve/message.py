@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Entry
+from pipeline.catalog.bundled import LABEL
 from pipeline.catalog.po_entry import string_line
 from pipeline.changes import lineage_of
 from pipeline.changes.lineage import NOTHING as NOTHING_HELD
@@ -300,7 +301,8 @@ def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules
     if now.state is State.STALE:
         plural = entry.previous.plural if entry.previous else entry.plural
         pair = pair_of(now.made_for, entry.strings, plural)
-    return ledger.review(pair, terms, rules.log, carried)
+    found = ledger.review(pair, terms, rules.log, carried)
+    return replace(found, label=True) if entry.key.context == LABEL and ledger.shipped(pair) else found
 
 
 NOBODY = PairId("", "")

@@ -244,7 +244,14 @@ class Reviews(Ledger[Line]):
         missing = tuple(role for role in terms.require if role not in signed)
         return Review(origin, tuple(sorted(signed.items())), missing, max(linguists, default=""), seen_by(valid))
 
+    def shipped(self, pair: PairId) -> bool:
+        """Whether every line that says where a pair is from says that it came with Lockstep."""
+        notes = {line.note for line in self.by_pair.get(pair, ()) if line.how == SIGNED and line.origin}
+        return notes == {SHIPPED}
 
+
+SHIPPED = "came with Lockstep"
+"""The note of a line about a text that we ship."""
 NO_REVIEWS = Reviews()
 
 
