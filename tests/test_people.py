@@ -207,6 +207,29 @@ def test_git_tells_who_brought_each_line_and_what_is_gone(site: Path, capsys: py
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_the_first_commit_of_a_shallow_clone_brought_nothing(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """Who did cannot be told; what later commits brought can."""
+    sign = ["review", "es", "--as", "reviser", "--by", "Ana Ruiz", "--root"]
+    assert main([*sign, str(site), "source/index.md#care.0"]) == 0
+    git(site, "init")
+    git(site, "add", ".")
+    git(site, "commit", "-m", "reviewed")
+    (site / "source/more.md").write_text("# More\n")
+    git(site, "add", ".")
+    git(site, "commit", "-m", "a page", name="Somebody Else")
+    clone = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{site}", str(clone)], check=True)
+    code, told = verify(clone, capsys)
+    assert code == 0 and len(told) == 1 and "This clone is shallow" in told[0], told
+    recall = ["recall", "source/index.md#care.1", "--by", "Ana Ruiz", "--reason", "wrong", "--root", str(clone)]
+    assert main(recall) == 0
+    git(clone, "add", ".")
+    git(clone, "commit", "-m", "recalled", name="Mallory Moe")
+    code, told = verify(clone, capsys)
+    assert len(told) == 2 and "A recall by Ana Ruiz was brought by Mallory Moe" in told[1], told
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_lines_that_a_merge_of_two_branches_brings_are_their_authors(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

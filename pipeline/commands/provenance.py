@@ -6,7 +6,7 @@ A commit's author can be set to anything, too: git's own signatures, protected b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -79,13 +79,14 @@ def findings(project: Project) -> Iterator[Finding]:
     files: dict[str, Said] = {recalls.PATH: said_in_recall, edit_log.LOG_PATH: said_in_log}
     files |= {reviews.path_of(name): said_in_review for name in project.settings.by_name}
     for path, said in files.items():
-        yield from of_lines(root, path, said, who)
+        yield from of_lines(root, path, said, who, here.cut)
     for locale in project.settings.locales:
-        yield from of_exceptions(root, suppressions.path_of(locale.name), locale.name, who)
+        yield from of_exceptions(root, suppressions.path_of(locale.name), locale.name, who, here.cut)
 
 
-def of_lines(root: Path, path: str, said: Said, who: People) -> Iterator[Finding]:
-    """What the history of one ledger tells."""
+def of_lines(root: Path, path: str, said: Said, who: People, cut: Collection[str]) -> Iterator[Finding]:
+    """What the history of one ledger tells. `cut`: the commits whose parents a shallow clone lacks, which brought nothing that anybody
+    can tell of."""
 
     def parts(body: bytes | None) -> dict[str, int]:
         lines = (body or b"").decode(errors="replace").split("\n")
@@ -100,14 +101,14 @@ def of_lines(root: Path, path: str, said: Said, who: People) -> Iterator[Finding
         if word is None:
             continue
         if text in now:
-            yield from doubted(word, change, Span(path, now[text]), who)
+            yield from doubted(word, change, Span(path, now[text]), who) if change.name not in cut else ()
         else:
             level = Level.ERROR if word.guards else Level.WARNING
             what = f"{word.what} by {' and '.join(word.names)} stood here (commit {change.name[:12]}) and is gone. Restore the line from git."
             yield Finding(CODE, level, what, Span(path, 1))
 
 
-def of_exceptions(root: Path, path: str, locale: str, who: People) -> Iterator[Finding]:
+def of_exceptions(root: Path, path: str, locale: str, who: People, cut: Collection[str]) -> Iterator[Finding]:
     """The same of the exceptions of a language, row by row; one that is gone accepts nothing."""
 
     def parts(body: bytes | None) -> dict[tuple[str, ...], int]:
@@ -116,7 +117,7 @@ def of_exceptions(root: Path, path: str, locale: str, who: People) -> Iterator[F
 
     now = parts(inputs.read(root, path))
     for row, change in brought(root, path, parts):
-        if row in now:
+        if row in now and change.name not in cut:
             yield from doubted(Word((row[0],), "An acceptance"), change, Span(path, now[row]), who)
 
 
