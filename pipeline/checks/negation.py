@@ -20,6 +20,7 @@ from pipeline.checks.comparison import (
 )
 from pipeline.comparison.carried import additions, denials
 from pipeline.comparison.conditions import AFTER, EXCEPTIONS, spanned
+from pipeline.comparison.implied import listed_no
 from pipeline.comparison.keeping import AGAINST, keeps
 from pipeline.comparison.reach import overreaches, reached
 from pipeline.comparison.reach import said as acts
@@ -252,6 +253,8 @@ def moved(one: Statement, other: Statement) -> bool:
         return False  # `although …` is no condition, and often nothing parts it from what follows
     if min(other.conditional) == 0 and not any(at not in other.conditional for at, _ in enumerate(other.tokens[:-1])):
         return False  # a condition that nothing parts from what follows it
+    if listed_no(one):
+        return False
     ours, theirs = parted(one), parted(other)
     if ours == theirs or ours not in CROSSED or theirs not in CROSSED:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.comparison.implied import firmly, implied, looked_for, own, staying, troubled
 from pipeline.comparison.reach import reached, said
 from pipeline.text.languages import Language, tables_of
 from pipeline.text.statements import WITHOUT, Statement, denies, flatly
@@ -42,6 +43,8 @@ def denials(english: Statement, translation: Statement, language: Language) -> i
         + lapsed(english, translation, language)
         + replaced(english, translation, language)
         + shunned(english, translation, language)
+        + troubled(english, translation, language)
+        + own(english, translation, language)
     )
 
 
@@ -150,7 +153,10 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         capped(english, translation, language),
         says(ours, source, "freely") and says(theirs, language, "freely"),
         says(ours, source, "aside"),
-        says(ours, source, "looking"),
+        looked_for(english, translation, language),
+        implied(english, translation, language),
+        firmly(english, translation, language),
+        staying(english, translation, language),
         without and says(ours, source, "taking-off"),
         says(ours, source, "prevented"),
         first(english, translation, language),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pipeline.comparison import acts, carried, things
 from pipeline.comparison.conditions import changed_conditions
 from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched_round
+from pipeline.comparison.implied import staying
 from pipeline.comparison.keeping import keeps, keeps_on
 from pipeline.comparison.lost_values import Difference, beside, lost, said_by, wanting
 from pipeline.comparison.obligations import OBLIGED, advised, forbidden, obliged, weakened
@@ -135,7 +136,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     if "self" in other.values("who") and alone(one, other):
         yield Difference("who", "somebody else", "you yourself")
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
-        if not carried.capped(one, other, language) and not carried.shielded(one):
+        if not (carried.capped(one, other, language) or carried.shielded(one) or staying(one, other, language)):
             yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):
         yield from weakened(one, other, language)

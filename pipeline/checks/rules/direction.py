@@ -21,6 +21,7 @@ from pipeline.checks.comparison import (
 from pipeline.checks.negation import contrary, either_way
 from pipeline.comparison.carried import behind, parted, reachless
 from pipeline.comparison.exchanged import done_before, exchanged, shunned_instead
+from pipeline.comparison.implied import firmly
 from pipeline.comparison.keeping import keeps
 from pipeline.comparison.unreached import bans
 from pipeline.core.model import Level
@@ -122,6 +123,8 @@ def run(pair: Pair) -> Iterator[str]:
                     continue  # two hours before tea: tea two hours later
                 if {one, opposite} == {"before", "after"} and behind(one, english, translation, pair.language):
                     continue  # rest before you try again: try again after a rest
+                if (one, opposite) == ("after", "before") and firmly(english, translation, pair.language):
+                    continue  # from the day after: from the day after, not before
                 if (one, opposite) == ("never", "always") and reachless(english, translation, pair.language):
                     continue  # never where children reach it: always out of reach
                 if opposite.startswith("with") and either_way(here):
