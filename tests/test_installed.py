@@ -160,6 +160,7 @@ SOURCES = [
     ("", "lockstep-pages"),
     ("git+https://git.example/a@c0", "git+https://git.example/a@c0"),
     ("/srv/it's", "/srv/it's"),
+    ("git+file:///srv/a@c0", "git+file:///srv/a@c0"),
 ]
 
 
@@ -167,7 +168,7 @@ SOURCES = [
 def test_what_init_writes_names_where_lockstep_is_from(tmp_path: Path, source: str, named: str) -> None:
     made = programs(source, "Site")
     assert f"    {named}\n" in made["README.md"] and f"LOCKSTEP = {named!r}\n" in made["noxfile.py"]
-    assert ("LOCKSTEP: git+https://" in made[".github/workflows/pages.yml"]) == source.startswith("/")
+    assert ("LOCKSTEP: git+https://" in made[".github/workflows/pages.yml"]) == ("/srv" in source)
     for at, text in enumerate((made[".github/workflows/pages.yml"], switched_on(made[".github/workflows/pages.yml"]))):
         (tmp_path / f"{at}.yml").write_text(text)
         held_to("vendor.github-workflows", tmp_path / f"{at}.yml")
@@ -182,7 +183,7 @@ def switched_on(workflow: str) -> str:
 def test_init_writes_where_it_was_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     monkeypatch.setattr(installed, "published", lambda folder: "")
     assert main(["init", str(tmp_path / "site")]) == 0
-    assert f"installs Lockstep from {REPO}, a folder that other machines do not have" in capsys.readouterr().out
+    assert f"installs Lockstep from {REPO}, which other machines do not have" in capsys.readouterr().out
     assert f"LOCKSTEP = {str(REPO)!r}\n" in (tmp_path / "site/noxfile.py").read_text()
 
 

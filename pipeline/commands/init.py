@@ -122,7 +122,7 @@ environment in `.nox/`, and installs Lockstep there from
 | `templates/` | designers: each file extends one of Lockstep's and changes blocks of it |
 """
 MOVING = {
-    "folder": "This folder is on one machine alone. Before somebody else makes the pages, or GitHub does, write the address of Lockstep's\n"
+    "folder": "This is on one machine alone. Before somebody else makes the pages, or GitHub does, write the address of Lockstep's\n"
     "repository (`git+https://…`) as `LOCKSTEP` into `noxfile.py`; for one run, set the variable `LOCKSTEP`.",
     "address": "This is `LOCKSTEP` in `noxfile.py`. For another version, write its commit there; for one run, set the variable `LOCKSTEP`.",
     "index": "which is a name that a package index knows. Where yours does not, write the address of Lockstep's repository (`git+https://…`)\n"
@@ -346,7 +346,7 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None
 
 def programs(source: str, title: str) -> dict[str, str]:
     """The files of a site that say where Lockstep is installed from: this very one, as far as that can be said."""
-    kind = "index" if not source else "address" if "://" in source else "folder"
+    kind = "folder" if installed.here_alone(source) else "address" if source else "index"
     named = source or installed.PACKAGE
     sessions = "".join(f"    {json.dumps(verb)}: {json.dumps(about)},\n" for verb, about in SESSIONS.items())
     return {

@@ -26,6 +26,11 @@ def source(*, elsewhere: bool = False) -> str:
     return recorded(direct_url())
 
 
+def here_alone(place: str) -> bool:
+    """Whether a folder or an address is on this machine alone."""
+    return bool(place) and ("://" not in place or place.partition("://")[0].endswith("file"))
+
+
 def checkout(ours: Path = Path(__file__).parents[2]) -> Path | None:
     """The folder of the checkout that this program runs in, None where it is installed apart from its sources."""
     with suppress(OSError, tomllib.TOMLDecodeError):

@@ -54,9 +54,9 @@ def run(arguments: Namespace) -> int:
         print(
             f"Nothing in {arguments.like} tells which tool its pages are of. If you know, name it in `dialect`: docs/settings.md of Lockstep"
         )
-    if "noxfile.py" in made and (folder := installed.source(elsewhere=True)) and "://" not in folder:
+    if "noxfile.py" in made and installed.here_alone(folder := installed.source(elsewhere=True)):
         print(
-            f"{arguments.dir / 'noxfile.py'} installs Lockstep from {folder}, a folder that other machines do not have: {arguments.dir / 'README.md'} says what to write for them."
+            f"{arguments.dir / 'noxfile.py'} installs Lockstep from {folder}, which other machines do not have: {arguments.dir / 'README.md'} says what to write for them."
         )
     print(f"Next: lockstep update --root {arguments.dir} && lockstep build --root {arguments.dir}")
     print(f"Once in each clone:  {DRIVER}")
