@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from pipeline.content.content import Page
 from pipeline.core.inline import NOWHERE
-from pipeline.core.model import Document
+from pipeline.core.model import Document, Level
 from pipeline.site import menu
 from pipeline.site.menu import MOST, sections
-from tests.conftest import Make, built
+from tests.conftest import Make, built, project_of, updated
 
 
 def site(*slugs: str) -> tuple[Page, ...]:
@@ -113,3 +113,40 @@ def test_templates_from_before_still_build(make: Make) -> None:
 BEFORE = """\
 {% set start = nav|selectattr("home")|first|default(breadcrumb|first) %}
 {% set about = nav|selectattr("href", "in", [up ~ "about-these-translations/index.html"])|first|default(none) %}"""
+
+
+UNLISTED = {
+    "index.md": "# Home\n\nSee [more](more.md).\n",
+    "menu.md": "# Menu\n",
+    "more.md": "# More\n\nSee [deep](deep.md) and [Spanish](/es/abroad/).\n",
+    "deep.md": "# Deep\n",
+    "abroad.md": "# Abroad\n",
+    "below.md": "# Below\n",
+    "alone.md": "# Alone\n\nSee [itself](alone.md) and [its friend](friend.md).\n",
+    "friend.md": "# Friend\n\nSee [its friend](alone.md).\n",
+    "draft.md": "---\ndraft: true\n---\n\n# Draft\n",
+}
+
+
+def test_a_page_that_no_reader_comes_to_is_named(make: Make) -> None:
+    """By no menu and no link: not the first page, a draft, nor what another page or a template leads to; a menu that has it by its
+    former name has it. A site without `nav` has every page in its menu."""
+    root = make(UNLISTED)
+    page = root / "templates/page.html"
+    page.write_text(page.read_text().replace("</body>", '<a href="{{ up }}below/"></a></body>', 1))
+
+    def unlisted() -> list[str]:
+        return [one.span.path for one in project_of(root).findings if one.code == "unlisted"]
+
+    assert unlisted() == []
+    (root / "source/site.yaml").write_text("name: A\nnav:\n  - page: menu.md\n")
+    assert sorted(unlisted()) == ["source/alone.md", "source/friend.md"]
+    said = next(one for one in project_of(root).findings if one.span.path == "source/alone.md")
+    assert said.level is Level.WARNING and "Add `- page: alone.md` there" in said.text
+    updated(root)
+    (root / "source/menu.md").rename(root / "source/else.md")
+    updated(root)
+    assert sorted(unlisted()) == ["source/alone.md", "source/friend.md"]
+    rule = '\n[[tool.lockstep.checks]]\ncheck = "unlisted"\nlevel = "off"\n'
+    (root / "pyproject.toml").write_text((root / "pyproject.toml").read_text() + rule)
+    assert unlisted() == []

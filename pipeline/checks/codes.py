@@ -61,6 +61,7 @@ OTHERS = [
     "template-attribute",
     "too-long",
     "unclosed",
+    "unlisted",
     "unread-page",
     "unreadable",
     "unchanged-since-edit",

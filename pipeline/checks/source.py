@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from pipeline.checks import unlisted
 from pipeline.checks.levels import Levels
 from pipeline.content import Content, beside
 from pipeline.content.content import SITE, listed
@@ -30,6 +31,7 @@ def findings(content: Content, levels: Levels, hints: Hints) -> Iterator[Finding
     for link in content.beside:
         if wrong := beside.wrong(link, content.links, content.places):
             yield Finding("anchor" if wrong.startswith("No template") else "link", Level.WARNING, wrong, link.span)
+    yield from (said for one in unlisted.findings(content) if (said := levels.hint(one)) is not None)
     for path in content.drafts:
         text = "This page is a draft: it is not published, and its texts are not translated. Remove `draft` when it is ready."
         yield Finding("draft", Level.INFO, text, Span(path, 1))
