@@ -539,6 +539,29 @@ def test_a_file_that_cannot_be_shown_is_named(dialect: str, page: str) -> None:
     assert said == "" and len(wrong) == 1 and ("not there" in wrong[0] or "names lines" in wrong[0])
 
 
+LONG = [
+    ("hugo", "{{< include" + " " * 3000),
+    ("hugo", "{{< include a" + " " * 30_000 + "x"),
+    ("myst", "```{literalinclude} /d.py\n:lines: 1" + " " * 100_000 + "x\n```"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "page"), LONG)
+def test_a_line_of_many_spaces_is_read_once(dialect: str, page: str) -> None:
+    """Of 800 spaces behind `{{< include` it took 20 s, of twice as many eight times as long."""
+    assert shown_by(dialect, page) == (page, [])
+
+
+@pytest.mark.parametrize(
+    "page", ["```{literalinclude} n.txt\n:lines: " + "1-," * 20_000 + "1\n```", '--8<-- "n.txt:' + "1:," * 150 + '1"']
+)
+def test_lines_that_are_named_again_and_again_are_not_gathered(page: str) -> None:
+    """20,000 times all 40,000 lines of a file were 800 million numbers before anybody asked how many they are."""
+    text = b"\n" * 40_000
+    whole = of_page("source/p.md", page.encode(), READS | {"inclusions"}, lambda name: text if name[-5:] == "n.txt" else None)  # fmt: skip
+    assert whole and ["makes the page too large" in one.text for one in whole.findings] == [True]
+
+
 def test_a_text_that_hugo_shows_is_a_message_at_its_file(make: Make) -> None:
     """It was an error with the advice to copy the text."""
     root = make({"index.md": 'A.\n\n{{% include "/includes/note.md" %}}\n'}, extra='dialect = ["common", "hugo"]\n')

@@ -182,6 +182,8 @@ SAID = [
     ("aliases: [/status/x/]", "/status/x/", "publishes stands there"),
     ("id: first", "/first/", "it leads to source/a.md already (source/a.md:2)"),
     ("aliases: [/FIRST]", "/FIRST/", "it leads to source/a.md already (source/a.md:2)"),
+    (f"aliases: [/{'a' * 256}/]", f"/{'a' * 60}…", "longer than the names of files"),
+    (f"aliases: [/{'a/' * 501}]", f"/{'a/' * 30}…", "longer than the names of files"),
     ("aliases: [/guide/pump/index.html/x/]", "/guide/pump/index.html/x/", "source/guide/pump.md. Remove it here"),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,7 @@ WRONG = [
     ("jekyll", "_config.yml", "permalink: /:year/:hour/\n", 1, "has :hour, which is not read"),
     ("jekyll", "_config.yml", "a: b\ndefaults:\n  - scope:\n      path: x\n    values:\n      permalink: /:title/\n", 6, "of `defaults` is not read"),
     ("jekyll", "_config.yml", "collections: &a\n  permalink: x\n", 1, "are not read, since"),
+    ("hugo", "hugo.yaml", "title: x\n\nparams:\n  - y\npermalinks:\n  post: /a/\n\tpage: /b/\n", 7, "a tab, where"),
 ]  # fmt: skip
 
 
@@ -169,6 +171,15 @@ def test_settings_that_are_no_text_are_none(make: Make, name: str) -> None:
         assert said == ["This file is not UTF-8, so pages stand as if it were not there. Correct it; or remove it."] * (
             (dialect == "jekyll") is name.startswith("_")
         )
+
+
+@pytest.mark.parametrize("pattern", [f"/:sections[{'1' * 5000}]/", "/\ud800/:title/", "/\0/", f"/{'x' * 256}/"])
+def test_a_pattern_that_makes_no_address_stops_no_build(make: Make, pattern: str) -> None:
+    """The first ended every verb with a bug of ours, the second `build`; the last had nothing built, and space be freed."""
+    root = site(make, "hugo", {"index.md": "# H\n", "post/a.md": "# A\n"})
+    (root / "permalinks.json").write_text(json.dumps({"post": pattern}))
+    built(root)
+    assert sorted(one.name for one in (root / "dist/es/post").iterdir()) == ["a"]
 
 
 def test_a_link_of_zola_is_told_from_its_pages(make: Make) -> None:

@@ -22,6 +22,8 @@ OURS = frozenset(
 )
 """What stands at the top beside the languages."""
 
+NAME, PATH = 255, 1000
+"""How many bytes the name of a file has at most (as most file systems have it), and how many an address."""
 Where = Callable[[str, str], Span]
 """Where a page says that it had an address."""
 
@@ -78,6 +80,11 @@ def file_at(address: str) -> str:
     return address if address[-1] != "/" else f"{address}{FIRST}"
 
 
+def is_long(file: str) -> bool:
+    """Whether no file can be written at an address."""
+    return len(file.encode()) > PATH or any(len(one.encode()) > NAME for one in file.split("/"))
+
+
 def without_language(address: str, tags: Collection[str], slugs: Iterable[str]) -> str:
     """An address below a language: one that begins with the tag of a language of the site, where no folder of pages is called so."""
     first, _, rest = address.partition("/")
@@ -107,6 +114,10 @@ def kept(
     wrong: list[Finding] = []
     for path, address, at in claims(said, rows, where):
         file = file_at(address)
+        if is_long(file):
+            what = f"/{address[:60]}… leads nobody to {path}: it is longer than the names of files are. Shorten it."
+            wrong.append(Finding("link", Level.WARNING, what, at()))
+            continue
         holder = there.holder(file)
         if holder is None:
             there.claims(file, Rival(path, at))

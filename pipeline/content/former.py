@@ -68,10 +68,10 @@ def said(path: str, data: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
 
 
 def clean(address: str) -> str:
-    """An address as a path: `launch/` for a folder, `old.html` for a file, `index.html` for the first page; "" for one that leaves the site."""
+    """An address as a path: `launch/` for a folder, `old.html` for a file, `index.html` for the first page; "" for one that leaves the site, or is no text."""
     inner = posixpath.normpath(f"/{address}".replace("//", "/")).strip("/").removesuffix("index.html").rstrip("/")
     if not inner:
         return FIRST
-    if ".." in inner.split("/") or re.search(r"[\x00-\x1f\x7f]", inner):
+    if ".." in inner.split("/") or re.search(r"[\x00-\x1f\x7f\ud800-\udfff]", inner):
         return ""
     return inner if re.search(r"\.x?html?$", inner) else f"{inner}/"

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -428,7 +429,7 @@ class Reader:
             at = f"{path}:{problem.line}" if problem.line else path
             raise Unread(f"cannot be included: {at}: {problem.what}. {problem.todo}") from problem
         if picked:
-            wanted = [*picked(lines)]
+            wanted = [*islice(picked(lines), LINES + 1)]
             if not wanted and any(lines):
                 raise Unread(f"names lines that {path} has not. Correct them.")
         elif place and place["section"]:
@@ -440,7 +441,7 @@ class Reader:
             ranges = [ranged(one, len(lines), single=single) for one in place["ranges"].split(",")]
             if not all(ranges):
                 raise Unread(f"names lines that {path} has not, which ends at line {len(lines)}. Correct them.")
-            wanted = [at for one in ranges for at in one]
+            wanted = [*islice((at for one in ranges for at in one), LINES + 1)]
         else:
             wanted = [at for at, line in enumerate(lines) if not marks(line)]
         self.lines += len(wanted)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 SHORTCODE = re.compile(
-    r"(?P<space>[ \t]*)\{\{(?P<mark>[<%])[ \t]*(?P<verb>readfile|include|code_sample|codenew|code)[ \t]+(?P<said>[^{}\n]+?)[ \t]*/?(?:(?<=[\s\"'`/])|(?=[>%]))(?P<end>[>%])\}\}[ \t]*"
+    r"(?P<space>[ \t]*+)\{\{(?P<mark>[<%])[ \t]*+(?P<verb>readfile|include|code_sample|codenew|code)[ \t]++(?P<said>[^{}\n]++)\}\}[ \t]*"
 )
 """A line that shows a file with Hugo: Docsy's, Relearn's, those of the documentation of Kubernetes."""
 PARAMETER = re.compile(
@@ -21,7 +21,7 @@ LANGUAGES = {"yml": "yaml", "py": "python", "sh": "bash", "rs": "rust", "md": "m
 DIRECTIVE = re.compile(
     r"(?P<space>[ \t]*)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<verb>include|literalinclude)\}[ \t]+(?P<name>\S+)[ \t]*"
 )
-OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*")
+OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):(?P<value>.*)")
 NUMBERED = frozenset(["start-line", "end-line"])
 PLACED = frozenset(["start-after", "end-before", "start-at", "end-at"])
 TEXT = NUMBERED | PLACED | {"relative-docs", "relative-images", "parser"}
@@ -56,29 +56,27 @@ class Inclusion(NamedTuple):
         for key, beyond in (("end-before", 0), ("end-at", 1)):
             if text := wanted.get(key):
                 last = next((at for at in range(first, last) if text in lines[at]), -1) + beyond
-        some = numbers(wanted["lines"], len(lines)) if wanted.get("lines") else range(len(lines))
-        yield from (at for at in some if first <= at < last)
+        yield from numbers(wanted["lines"], first, last) if wanted.get("lines") else range(first, last)
 
 
-def numbers(said: str, count: int) -> list[int]:
-    """The places of `1,3-5,8-`."""
-    found: list[int] = []
+def numbers(said: str, begin: int, stop: int) -> Iterator[int]:
+    """The places of `1,3-5,8-` that are not before `begin` and before `stop`."""
     for one in said.split(","):
         first, dash, last = one.strip().partition("-")
-        end = min(int(last[:9] or count) if dash else int(first[:9] or 0), count)
-        found += range(max(int(first[:9] or 1) - 1, 0), end)
-    return found
+        end = (int(last[:9]) if last else stop) if dash else int(first[:9] or 0)
+        yield from range(max(int(first[:9] or 1) - 1, begin), min(end, stop))
 
 
 def of_hugo(text: str) -> Inclusion | None:
     """What a line of Hugo shows; None for one that shows no file, or says more of it than is read."""
     found = SHORTCODE.fullmatch(text)
-    if not found or (found["mark"] == "<") is not (found["end"] == ">"):
+    if not found or found["said"][-1] != {"<": ">"}.get(found["mark"], "%"):
         return None
+    written = found["said"][:-1].removesuffix("/").rstrip(" \t")
     said: dict[str, str] = {}
     at = 0
-    while at < len(found["said"]):
-        one = PARAMETER.match(found["said"], at)
+    while at < len(written):
+        one = PARAMETER.match(written, at)
         if one is None or (one["key"] or "file") in said:
             return None
         said[one["key"] or "file"] = one["a"] or one["b"] or one["c"] or one["d"] or ""
@@ -125,7 +123,7 @@ def directed(said: re.Match[str], below: Sequence[str]) -> tuple[Inclusion, int]
         if line and (one is None or one["name"] in options):
             return None
         if one:
-            options[one["name"]] = one["value"]
+            options[one["name"]] = one["value"].strip(" \t")
     if not more:
         return None
     literal = said["verb"] == "literalinclude" or options.pop("literal", None) is not None

@@ -41,7 +41,7 @@ STYLES = {
     "none": "/:categories/:title.html",
 }
 """What Jekyll's names for patterns stand for."""
-TOKEN = re.compile(r":(?P<name>[a-z_]+)(?:\[(?P<from>\d*|last)(?P<colon>:?)(?P<to>\d*)\])?")
+TOKEN = re.compile(r":(?P<name>[a-z_]+)(?:\[(?P<from>\d{0,9}+|last)(?P<colon>:?)(?P<to>\d{0,9}+)\])?")
 GIVEN = re.compile(rb"^[\"']?(?:permalink|url)[\"']?[ \t]*[:=]", re.M)
 """What a front matter has that says the whole address."""
 POST = re.compile(r"(?P<folder>(?:.*/)?posts/(?:.*/)?)(?P<day>\d{4}-\d\d?-\d\d?)-(?P<name>[^/]+)")
@@ -219,9 +219,23 @@ def loaded(name: str, text: str) -> Mapping[str, Any]:
         except (ValueError, RecursionError) as problem:
             raise LockstepError("not valid JSON", path=name, line=getattr(problem, "lineno", 1)) from problem
     else:
-        blocks = re.findall(r"^(?:permalinks?|collections|defaults|uglyURLs):[^\n]*\n(?:[ \t\]}-][^\n]*\n|\n|#[^\n]*\n)*", f"{text}\n", re.M | re.I)  # fmt: skip
-        value = yaml.load(name, text if name in OF_HUGO else "".join(blocks))
+        value = yaml.load(name, text if name in OF_HUGO else blocks(text))
     return value if isinstance(value, dict) else {}
+
+
+BLOCK = re.compile(
+    r"^(?:permalinks?|collections|defaults|uglyURLs):[^\n]*\n(?:[ \t\]}-][^\n]*\n|\n|#[^\n]*\n)*", re.M | re.I
+)
+"""What is read of settings in YAML: the rest may have what is refused here."""
+
+
+def blocks(text: str) -> str:
+    """The settings that are read, each on its line, and nothing of the others."""
+    made, at = "", 0
+    for one in BLOCK.finditer(text := f"{text}\n"):
+        made += "\n" * text.count("\n", at, one.start()) + one[0]
+        at = one.end()
+    return made
 
 
 def of_jekyll(root: Path) -> Ways:
