@@ -28,9 +28,12 @@ LOST = [
     ("One line\\\nand more", "Una línea y más", "structure", "The English has “…One line\\”, the translation does not. End the line there with `\\`"),
     ("One line\\\nand more", "Una línea<br>y más", "brings", "Write `\\` and a new line"),
     ("![A pump](p.png) here", "Una bomba aquí", "link-missing", "Write it as `![…](p.png)`, its words translated."),
+    ("Call us", "- Llame", "stray-mark", "Readers would see “-”: it makes nothing here. The English has none at this place"),
+    ("Call us", "• Llame", "stray-mark", "Readers would see “•”"),
+    ("Call us", "# Llame", "stray-mark", "Readers would see “#”: it makes nothing here. The English has none at this place"),
     ("Call us", "Llame **nos**", "structure", "The translation has `**` more often than the English."),
 ]  # fmt: skip
-KINDS = {"structure", "link-missing", "code", "brings"}
+KINDS = {"structure", "link-missing", "code", "brings", "stray-mark"}
 
 
 @pytest.mark.parametrize(("english", "translation", "code", "wanted"), LOST)

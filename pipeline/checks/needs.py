@@ -18,7 +18,7 @@ from pipeline.core.inline import title_of
 from pipeline.text.figures import MULTIPLYING
 from pipeline.text.statements import CONDITIONS as STATED
 
-MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)|`|\]\(|:::|\A[#>]|~~~|\{[{%]|%\}|\}\}")
+MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)|`|\]\(|:::|\A[#>]|\A[-+•][ \t]|~~~|\{[{%]|%\}|\}\}")
 
 
 def explained(pair: Pair) -> bool:
@@ -74,7 +74,7 @@ def strokes(pair: Pair) -> bool:
 def marks(pair: Pair) -> bool:
     """Something in the translation that Markdown or another tool may take for a mark."""
     source = pair.translation.source
-    return (source[:1] in "#>" or any(map(source.__contains__, MARKED))) and MARK.search(source) is not None
+    return (source[:1] in "#>-+•" or any(map(source.__contains__, MARKED))) and MARK.search(source) is not None
 
 
 MARKED = ("*", "_", "`", "](", ":::", "~~~", "{", "}")
@@ -310,7 +310,7 @@ def as_is(pair: Pair) -> bool:
 def signed(pair: Pair) -> bool:
     """A sign in the translation that marks, quotes or encloses something, or may stand for one that does."""
     source = pair.translation.source
-    return SIGNED.search(source) is not None or source[:1] == ">" or ":::" in source
+    return SIGNED.search(source) is not None or source.startswith((">", "-", "+", "•")) or ":::" in source
 
 
 SIGNED = re.compile("[*_`#~%&()\\[\\]{}（）「」『』【】《》“”«»]")

@@ -25,6 +25,7 @@ FIRST = {
     ":::": re.compile(r":{3,}"),
     "#": re.compile(r"#{1,6}(?=[ \t]+[^\s\d])"),
     ">": re.compile(r">(?=[ \t]+[^\s\d])"),
+    "-": re.compile(r"[-+*•](?=[ \t]+[^\s\d])"),
     "```": re.compile(r"```|~~~"),
 }
 """The same at the beginning of a text; `> 38 °C` and `# 1` are words."""
@@ -45,16 +46,18 @@ TODO = {
     "{{<": "Copy the whole of it from the English",
 }
 
+FROM_THE_PAGE = "The English has none at this place: headings and lists come from the page. Take it out."
+
 
 def stray(text: Inline, *, likely: bool = True) -> Counter[str]:
     """The marks that stand in the words of a text, by what they are; all of them, or those alone that are likely to be meant."""
     plain = text.syntax is not Syntax.MARKDOWN
     found: Counter[str] = Counter()
     shown = "\0".join([node[1] for node in text.nodes if node[0] == "text"])
-    if not (shown[:1] in "#>~" or any(map(shown.__contains__, SEEN))):
+    if not (shown[:1] in "#>~-+•" or any(map(shown.__contains__, SEEN))):
         return found
     written = text.source if plain else ESCAPED.sub("  ", text.source)
-    if not any(mark in written for mark in "*_`(:#>{%"):
+    if not any(mark in written for mark in "*_`(:#>{%-+•"):
         return found
     shown = OPAQUE.sub(" ", shown)
     for mark, looks in MARKS.items():
@@ -81,8 +84,9 @@ def run(pair: Pair) -> Iterator[str]:
         if (mark == "#" and mark in pair.english.source) or (bold and mark in EMPHASIS):  # which `structure` says
             continue
         if theirs[mark] > ours[mark]:
-            todo = TODO.get(mark, "The English has none: it is a mark of the page, not of this text")
-            yield f"Readers would see “{mark}”: it makes nothing here. {todo}, or take it out."
+            seen = mark if mark != "-" else pair.translation.source.lstrip()[:1]
+            todo = f"{TODO[mark]}, or take it out." if mark in TODO else FROM_THE_PAGE
+            yield f"Readers would see “{seen}”: it makes nothing here. {todo}"
 
 
 CHECK = Check(
@@ -104,6 +108,8 @@ CHECK = Check(
         ("es", "Note: call", "Nota (uno): llame"),
         ("de", "Call above >38 °C", "> 38 °C: anrufen"),
         ("es", "Number 1: call", "# 1: llame"),
+        ("es", "- yes", "- sí"),
+        ("es", "-5 °C or less", "- 5 °C o menos"),
         ("zh_Hans", "The dose is __.", "剂量为__。"),
         ("zh_Hans", "5 mg ** daily", "每天5毫克**"),
         ("de", "Patients and nurses", "Patient*innen und Pfleger*innen"),
@@ -129,6 +135,10 @@ CHECK = Check(
         ("es", "Go to [a](x)", "Vaya a [a](x"),
         ("es", "Call us", "# Llame"),
         ("es", "Call us", "> Llame"),
+        ("es", "Call us", "- Llame"),
+        ("es", "Call us", "+ Llame"),
+        ("es", "**Call** us", "* **Llame**"),
+        ("ar", "Call us", "• اتصل بنا"),
         ("es", "Call us", "::: warning Llame"),
         ("es", "Call us", "Llame :::"),
         ("es", "See {{< badge >}} now", "Ver {{< badge ahora"),
