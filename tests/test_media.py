@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -139,3 +140,42 @@ def test_what_no_file_is_made_from(
     before = (site / "source/card.svg.made-from").read_bytes()
     assert run(site, "review", *words) == 2
     assert why in capsys.readouterr().err and (site / "source/card.svg.made-from").read_bytes() == before
+
+
+def foretold(root: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, list[str]]:
+    """What `impact` says of files."""
+    capsys.readouterr()
+    assert run(root, "impact", "--format", "json") == 0
+    return {one["file"]: one["locales"] for one in json.loads(capsys.readouterr().out)["withheld"]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("# Doses", "# Doses of it", {}),
+        ("Take 5 mg now.", "Take 5 mg, now.", None),
+        ("Take 5 mg now.", "Take 8 mg now.", None),
+        ("Rest a little.", "Rest a little more.", {"source/card.svg": ["es"]}),
+        ("Take 5 mg now.", "", None),
+    ],
+)
+def test_impact_says_which_files_an_edit_withdraws(
+    site: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, wanted: dict[str, list[str]] | None
+) -> None:
+    """In which languages, the source language too; and those are the ones that the pages then do not lead to. What was withheld
+    before is no news."""
+    assert foretold(site, capsys) == {}
+    before = {tag: (built(site), shown(site, tag))[1] for tag in ("en", "es", "fr")}
+    path = site / "source/index.md"
+    path.write_text(path.read_text().replace(old, new))
+    found = foretold(site, capsys)
+    assert wanted in (None, found) and bool(found) == (old != "# Doses")
+    assert run(site, "impact") == 0
+    said = capsys.readouterr().out
+    assert ("Withheld, for the words that they carry" in said) == bool(found) == (f"{len(found)} file" in said)
+    updated(site)
+    built(site)
+    lost = {tag: {*before[tag]} - {*shown(site, tag)} for tag in before}
+    happened = {f"source/{name}": [tag for tag in lost if name in lost[tag]] for name in FILES}
+    assert found == {name: tags for name, tags in happened.items() if tags}
+    assert foretold(site, capsys) == {}

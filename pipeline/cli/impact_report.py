@@ -36,6 +36,7 @@ def totals(found: Impact) -> str:
     ]
     pages = Counter(one.how for one in found.went)
     counts += [(count, f"page{'s' * (count != 1)} {how}") for how, count in sorted(pages.items())]
+    counts.append((len(found.withheld), f"file{'s' * (len(found.withheld) != 1)} withheld"))
     return ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing in the texts"
 
 
@@ -85,6 +86,8 @@ def for_readers(found: Impact) -> Iterator[Listed]:
     """What readers will see otherwise."""
     for to, title in TURNS:
         yield title, [(named(turn.place), " ".join(turn.locales)) for turn in found.turns if turn.to == to]
+    files = [(f"source/{name}", " ".join(locales)) for name, locales in found.withheld]
+    yield "Withheld, for the words that they carry, until somebody makes them anew", files
     ended = [(page, " ".join(locales)) for page, locales in found.ended]
     yield "The review of the page ends, until somebody signs again", ended
     leaving = [(one.locale, f"{f'from {one.on} on' if one.on else 'at once'}: {one.why}") for one in found.leaving]
@@ -269,6 +272,7 @@ def data(found: Impact) -> str:
                 {"file": one.at.path, "line": one.at.line, "target": one.target, "write": one.write}
                 for one in found.astray
             ],
+            "withheld": [{"file": f"source/{name}", "locales": list(locales)} for name, locales in found.withheld],
             "reviews": [{"page": page, "locales": list(locales)} for page, locales in found.ended],
             "unpublished": [{"locale": one.locale, "on": one.on, "why": one.why} for one in found.leaving],
             "advice": list(found.advice),

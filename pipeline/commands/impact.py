@@ -28,6 +28,8 @@ from pipeline.core.model import IN_CRITICAL, Block, Key, Severity, ident
 from pipeline.core.states import State
 from pipeline.project.project import Project
 from pipeline.resolve.coverage import words
+from pipeline.resolve.media import said_of, withheld_of
+from pipeline.review.reviews import PairId
 from pipeline.text import similarity
 from pipeline.text.features import Names
 
@@ -86,11 +88,13 @@ class Impact:
     """The pages that are in another file, that came, and that are gone."""
     astray: tuple[Astray, ...] = ()
     """What leads to a page that is not in that file any more."""
+    withheld: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The files that carry words which are not said any more, and in which languages they are withheld from now on."""
 
     @property
     def empty(self) -> bool:
         texts = self.edited or self.new or self.moved or self.deleted or self.reordered
-        readers = self.turns or self.ended or self.leaving or self.went or self.astray
+        readers = self.turns or self.ended or self.leaving or self.went or self.astray or self.withheld
         return not (texts or self.marked or self.beside or readers)
 
 
@@ -129,6 +133,9 @@ def measured(project: Project, step: Extraction, before: Before, base: str | Non
     ended = {
         path: tuple(name for name in project.settings.by_name if path in found[name].ended) for path in sides.changed
     }
+    files = {
+        name: tuple(one for one in project.settings.by_name if name in found[one].withheld) for name in project.declared
+    }
     had_now = Counter(key for each in by_name for key in each.has)
     where = whereabouts.changed(
         project.settings,
@@ -153,14 +160,15 @@ def measured(project: Project, step: Extraction, before: Before, base: str | Non
         tuple(one.leaving for one in by_name if one.leaving),
         tuple(where.pages()),
         tuple(where.astray()),
+        tuple((name, some) for name, some in files.items() if some),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What the edits do in one language: what they leave to do (None: it is the source language), the blocks that look otherwise,
-    by where they are among all, the pages whose review ends, whether it goes, and which of the messages that are asked about
-    it had a translation of (`had`), and has one of now (`has`)."""
+    by where they are among all, the pages whose review ends, whether it goes, which of the messages that are asked about it had a
+    translation of (`had`), and has one of now (`has`), and which files it does not show any more."""
 
     locale: str
     left: LanguageImpact | None = None
@@ -169,6 +177,7 @@ class Outcome:
     leaving: Leaving | None = None
     had: frozenset[Key] = frozenset()
     has: frozenset[Key] = frozenset()
+    withheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -207,12 +216,32 @@ class Sides:
         """What the source language showed."""
         return outcome.shown_before(self.old, self.before.places, self.facts, self.new.settings.english.name)
 
+    @cached_property
+    def sources(self) -> tuple[frozenset[PairId], frozenset[PairId]]:
+        """What the source language said, and says, up to date."""
+        source = self.new.settings.english.name
+        now = outcome.shown_now(self.new, source)
+        return said_of(self.original.values(), source), said_of(now.values(), source)
+
+    def withheld(self, name: str, *shown: Shown) -> frozenset[str]:
+        """The files that a language showed and does not show any more, for the words that they carry. `shown`: what it showed, and
+        shows; of the source language nothing more need be told."""
+        declared, source = self.new.declared, self.new.settings.english.name
+        if not declared:
+            return frozenset()
+        own = [said_of(one.values(), name) for one in shown] or self.sources
+        before, after = (
+            withheld_of(declared, name, source, {source: first, name: second})
+            for first, second in zip(self.sources, own, strict=True)
+        )
+        return after - before
+
     def outcomes(self) -> Iterator[Outcome]:
         """Every language, the source language first, then those that stand on one beside each other; what is read and decided of
         a family of languages is let go of when it is done."""
         settings, source = self.new.settings, self.new.settings.english.name
         ended = outcome.reviews_ended(self.new, self.before.places, self.changed, self.original, self.original, source)
-        yield Outcome(source, ended=frozenset(ended))
+        yield Outcome(source, ended=frozenset(ended), withheld=self.withheld(source))
         for name in deciding.related(self.new, [one.name for one in settings.locales], {}):
             for side in (self.old, self.new):
                 side.close_but(settings.by_name[name].chain)
@@ -235,6 +264,7 @@ class Sides:
             outcome.leaving(new, places, old, locale),
             translated(self.before.catalogs[name], asked),
             translated(new.catalogs[name], asking),
+            self.withheld(name, old, now),
         )
 
 
