@@ -75,6 +75,14 @@ def pair_ar(texts: tuple[str, str]) -> object:
     return said(*texts, "ar")
 
 
+def pair_de(texts: tuple[str, str]) -> object:
+    return said(*texts, "de")
+
+
+def pair_hi(texts: tuple[str, str]) -> object:
+    return said(*texts, "hi")
+
+
 def edit(texts: tuple[str, str]) -> object:
     return severity.grade(*(parse(text, Syntax.MARKDOWN) for text in texts))
 
@@ -145,6 +153,14 @@ ROWS = (
     Row("one word more in an edit", lambda n: (words(n, 1), f"{words(n, 1)} more"), edit, 300),
     Row("acts of a clinic in an edit", lambda n: ("we may take you off it and out " * n, "a b " + "we may take you off it and out " * n), edit, 30),
     Row("what a clinic does and is done", lambda n: ("the drain will be removed and we will check it, " * n, "a b, " + "the drain will be removed and we will check it, " * n), edit, 40),
+    Row("only, of one clause in an edit", lambda n: ("only nurses may give it and " * n, "nurses may only give it and " * n), edit, 250),
+    Row("lists in an edit", lambda n: ("a pump, a bag and " * n + "x", "a bag, a pump and " * n + "x"), edit, 150),
+    Row("conditions of one sentence", lambda n: ("do not drive until you have slept " * n, "solo después puede " * n), pair, 100),
+    Row("conditions that stand last", lambda n: ("do not eat unless told " * n, "जब तक न कहा जाए तब तक केवल " * n), pair_hi, 60),
+    Row("lists of one sentence", lambda n: ("tape, pads, wipes, and gel " * n, "cinta y gasas, cerradas, toallitas " * n), pair, 250),
+    Row("words that and is written onto", lambda n: ("a pump, a bag, and water " * n, "والماء والخبز " * n), pair_ar, 250),
+    Row("bans that may be told by their limit", lambda n: ("do not eat before noon unless told " * n, "erst wenn nichts zu befürchten ist ohne " * n), pair_de, 60),
+    Row("acts that another one excuses", lambda n: ("Press it and raise it.", "tire de él " * n), pair, 400),
     Row("names of a glossary", lambda n: n, names, 100),
     Row("a pair under so many names", names, named, 100),
 )  # fmt: skip

@@ -6,10 +6,10 @@ of the act and none that may stand for it, and orders in about its place another
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import permutations, product
+from itertools import accumulate, permutations, product
 from typing import NamedTuple
 
 from pipeline.comparison.lost_values import Difference, beside
@@ -147,6 +147,7 @@ def became(one: Statement, other: Statement, source: Language, language: Languag
         return  # to discard is not to use again
     ours, rivals, _ = english()
     theirs = said = ""
+    covered: Covered | None = None
     for act, at in ordered(one.tokens):
         if act not in known.rows:
             continue
@@ -154,18 +155,21 @@ def became(one: Statement, other: Statement, source: Language, language: Languag
         if any(known.answered(act, theirs)):
             continue
         said = said or ours.text(one.tokens)
+        purpose = at and one.tokens[at - 1].text == "to"
         for rival in sorted(rivals.get(act, ())):
             if rival not in known.rows or any(ours.answered(rival, said)):
                 continue
-            purpose = at and one.tokens[at - 1].text == "to"
-            if any(
-                (language.free_order or beside([at], [place], one, other, language))
-                and (purpose or not place or other.tokens[place - 1].text not in FOR)
-                and not excused(span, theirs, said, known)
+            near = [
+                span
                 for place, span in places(rival, other, known, theirs)
-            ):
-                yield Difference("act", act, rival)
-                break
+                if (language.free_order or beside([at], [place], one, other, language))
+                and (purpose or not place or other.tokens[place - 1].text not in FOR)
+            ]
+            if near:
+                covered = covered or covering(theirs, said, known)
+                if not all(covered.over(span) for span in near):
+                    yield Difference("act", act, rival)
+                    break
 
 
 def says_no(sentence: Statement) -> bool:
@@ -180,14 +184,21 @@ def places(act: str, sentence: Statement, known: Acts, text: str) -> Iterator[tu
         yield bisect_right(begins, found.start()) - 1, found.span()
 
 
-def excused(span: tuple[int, int], text: str, english_text: str, known: Acts) -> bool:
-    """Whether what stands at a place of a translation may stand for another act that the English tells of in any way."""
+class Covered(NamedTuple):
+    """What may stand for acts in a text: where each of them begins, in order, and how far any of them goes that has begun by then."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def over(self, span: tuple[int, int]) -> bool:
+        """Whether something of it stands over a place."""
+        begun = bisect_left(self.starts, span[1])
+        return begun > 0 and span[0] < self.ends[begun - 1]
+
+
+def covering(text: str, english_text: str, known: Acts) -> Covered:
+    """What may stand in a translation for any act of which the English tells in any way."""
     ours, _, _ = english()
-    return any(
-        act in known.rows and any(ours.said(act, english_text)) and covers(known, act, text, span) for act in ours.rows
-    )
-
-
-def covers(known: Acts, act: str, text: str, span: tuple[int, int]) -> bool:
-    """Whether what answers an act stands over a place of a text."""
-    return any(found.start() < span[1] and span[0] < found.end() for found in known.answered(act, text))
+    told = [act for act in ours.rows if act in known.rows and any(ours.said(act, english_text))]
+    spans = sorted(found.span() for act in told for found in known.answered(act, text))
+    return Covered([start for start, _ in spans], [*accumulate([end for _, end in spans], max)])

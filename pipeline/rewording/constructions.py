@@ -418,7 +418,7 @@ def repeated(found: list[Word]) -> list[Word]:
         at += 1
         if made[-1].same not in {"and", "or"} or at + 2 >= len(found):
             continue
-        earlier = [word.same for word in made[start:-1]]
+        earlier = [word.same for word in made[max(start, len(made) - EARLIER) : -1]]
         for size in (3, 2):
             again = [word.same for word in found[at : at + size]]
             if (
@@ -433,6 +433,10 @@ def repeated(found: list[Word]) -> list[Word]:
                 at += size
                 break
     return made
+
+
+EARLIER = 40
+"""Words of a clause before *and* in which they may have been said."""
 
 
 def talked(found: list[Word]) -> list[Word]:

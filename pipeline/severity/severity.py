@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -346,11 +346,15 @@ def inside(nodes: Sequence[Node], at: int) -> Iterator[str]:
 
 def reworded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """The words that changed, as “the doctor” → “your doctor”."""
+    doubled = [
+        frozenset(other.same for one, other in pairwise(found) if one.same == other.same and not other.before)
+        for found in (old, new)
+    ]
     for was, now in differences(old, new):
         if (
             respelled([word.same for word in was], [word.same for word in now])
-            or twice(old, was, now)
-            or twice(new, now, was)
+            or twice(doubled[0], was, now)
+            or twice(doubled[1], now, was)
         ):
             continue
         one, other = shown(was), shown(now)
@@ -359,13 +363,9 @@ def reworded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         yield from rewritten(old, new)
 
 
-def twice(found: Sequence[Word], some: Sequence[Word], others: Sequence[Word]) -> bool:
-    """Whether nothing but the second of two same words came or went: "the the"."""
-    return (
-        len(some) == 1
-        and not others
-        and any(one.same == other.same == some[0].same and not other.before for one, other in pairwise(found))
-    )
+def twice(doubled: Set[str], some: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether nothing but the second of two same words came or went: "the the". `doubled`: the words that stand so in the text."""
+    return len(some) == 1 and not others and some[0].same in doubled
 
 
 def rewritten(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:

@@ -7,6 +7,7 @@ went. Verbs are let pass where nobody is told what to do: everyday English has h
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -412,13 +413,16 @@ UNIVERSAL = frozenset(
 def bounded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Phrases that say where, when or for what a rule holds, and came or went: "any transfer outside of the test is void"."""
     parted = Parted(old), Parted(new)
+    universal = [[at for at, word in enumerate(found) if word.same in UNIVERSAL] for found in (old, new)]
     for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
         alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
         if span.same or alone is None:
             continue
         whole, other, start, end = (old, new, span.start, span.end) if alone else (new, old, span.begin, span.finish)
         part = whole[start:end]
-        sentence = parted[not alone].at(start)
-        rules = sentence and (sentence.instructs or {w.same for w in whole[sentence.start : sentence.end]} & UNIVERSAL)
+        sentence, places = parted[not alone].at(start), universal[not alone]
+        rules = sentence and (
+            sentence.instructs or bisect_left(places, sentence.start) < bisect_left(places, sentence.end)
+        )
         if rules and part[0].same in BOUNDS and any(names(word.same) for word in part) and not kept(part, other):
             yield f"scope: “{' '.join(word.text for word in part)}” {'removed' if whole is old else 'added'}"

@@ -54,6 +54,8 @@ class Listed(NamedTuple):
 OPENS = ("join", "opens")
 REPEATED = frozenset(["او"])
 """Words for *or* that stand before each item of a list."""
+CROSSED = 32
+"""Other joining words that a list goes back over, at most: each of them is asked for its own list as well."""
 
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -102,7 +104,7 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
     """The list whose last item a joining word opens; None where there is none."""
     most = LONGEST if english else WIDEST
     marks = [join]
-    length = 0
+    length = crossed = 0
     words: list[str] = []
     opener = paired = pairs = False
     at = join - 1
@@ -127,8 +129,10 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
                 if len(words) < next(length for sense, length in token.slots if sense == OPENS) and len(marks) > 1:
                     marks.pop()  # For example, …
                 break
-            if token[4] and joins(token) and not clitic(token) and token.text not in REPEATED:
-                if english and (paired or not last_comma):
+            joining = bool(token[4]) and joins(token)
+            crossed += joining
+            if joining and (crossed > CROSSED or (not clitic(token) and token.text not in REPEATED)):
+                if english and (paired or not last_comma or crossed > CROSSED):
                     return None  # `what to eat and drink`
                 if not english:
                     opener = True  # another list, which ends here
@@ -351,6 +355,7 @@ def short_items(
     as long as any. `first`: where a comma stands that parts items alone (`enumerated`); `pairs`: an item may be two of something;
     `fronted`: what stands first in the sentence is no item."""
     count, length, words, at = 1, 0, 0, join - 1
+    crossed = 0
     if at >= 0 and tokens[at].text in COMMAS:
         at -= 1
     mark = ENUMERATING if first < join else ""
@@ -360,7 +365,7 @@ def short_items(
             if not length or length > limit or (mark and token.text != mark) or clausal(tokens, at):
                 break
             count, length, words = count + 1, 0, 0
-        elif not pairs and token.slots and joins(token) and not clitic(token):
+        elif token.slots and joins(token) and ((crossed := crossed + 1) > CROSSED or not (pairs or clitic(token))):
             break
         elif token.kind != "sign":
             if token.slots and token.slot("join") == "opens":

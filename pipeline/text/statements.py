@@ -113,14 +113,17 @@ def conditional(tokens: Sequence[Token], starts: Sequence[int], language: Langua
     """The tokens of a sentence that are its condition: from *if* or *when* to the next break. Where the parts of a sentence come
     in another order, the word may stand last: then from the break before."""
     found: set[int] = set()
+    before = end = 0
     for start in starts:
-        end = start + 1
-        while end < len(tokens) and tokens[end].text not in BREAKS and not resumes(tokens, end):
-            end += 1
         begin = start
         if language.free_order:
-            while begin and tokens[begin - 1].text not in BREAKS:
+            while begin > before and tokens[begin - 1].text not in BREAKS:
                 begin -= 1
+        begin, before = max(begin, end), start
+        if end <= start:
+            end = start + 1
+            while end < len(tokens) and tokens[end].text not in BREAKS and not resumes(tokens, end):
+                end += 1
         found.update(range(begin, end))
     return frozenset(found)
 
