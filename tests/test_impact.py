@@ -93,7 +93,7 @@ def test_every_kind_of_edit_is_told(clinic: Path, capsys: pytest.CaptureFixture[
         ("source/index.md#dose.4", "notice"): ["es"],
     }
     advice = "\n".join(found["advice"])  # type: ignore[arg-type]
-    assert "1 language has the former sentence “Take 20 ml every day.”" in advice
+    assert "“Take 20 ml every day.” is translated into 1 language: if the edit gains nothing, put it back" in advice
     assert "“Please call your doctor.” exists 1 time as “Call your doctor.”, translated into 2 languages" in advice
     assert "stands in a critical block" in advice and "only punctuation" in advice
 
@@ -161,6 +161,26 @@ def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
     assert notice == {place for place, one in now.items() if one.state == "stale" and one.spoken == "es"}
     stale = {key for (_, key), one in now.items() if one.state == "stale" and one.spoken == "en"}
     assert stale <= {key for _, key in english}
+
+
+def test_what_is_grave_beside_the_texts_is_called_so(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the first line, in its own, and for programs; what came or went is not."""
+    root = make({"index.md": "# A\n\nTake {dose}.\n"}, data="name: A\ndose: 30 ml\ntown: Riverbend\n")
+    updated(root)
+    write(root, "site.yaml", ("30 ml", "60 ml"), ("town: Riverbend", "ward: Two"))
+    found = told(root, capsys)["beside"]
+    assert {(one["name"], one["critical"]) for one in found} == {
+        ("dose", True),
+        ("town", False),
+        ("ward", False),
+    }  # type: ignore[attr-defined]
+    for form, name in (("text", "source/site.yaml#dose"), ("markdown", "`source/site.yaml#dose`")):
+        assert main(["impact", "--root", str(root), "--format", form]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert (
+            "3 changed beside the texts (1 critical)" in said and f"{name}: critical: {{dose}}: 30 ml → 60 ml" in said
+        )
+        assert "critical: {ward}" not in said
 
 
 LINKED = {

@@ -117,6 +117,7 @@ def test_words_inside_a_picture_are_said(make: Make, inside: str, said: str) -> 
     assert len(found) == bool(said) and all(
         f"“{said}”" in one and "(es, ar)" in one and "a.es.svg" in one for one in found
     )
+    assert all("lockstep review en PAGE#block --into a.svg" in one for one in found)
     for language in ("es", "ar"):
         (root / f"source/a.{language}.svg").write_text(SVG.format("<text>Otra cosa</text>"))
     assert not [one for one in check(project_of(root)) if one.code == "picture-words"]

@@ -31,7 +31,7 @@ def totals(found: Impact) -> str:
         (len({place.key for place in found.new}), "new"),
         (len(found.moved) + len(found.reordered), "moved"),
         (len({place.key for place in found.deleted}), "deleted"),
-        (len(found.beside), "changed beside the texts"),
+        (len(found.beside), f"changed beside the texts{f' ({len(found.grave)} critical)' * bool(found.grave)}"),
         (len(found.marked), "marked otherwise"),
     ]
     pages = Counter(one.how for one in found.went)
@@ -43,7 +43,10 @@ def totals(found: Impact) -> str:
 def tables(found: Impact) -> Iterator[tuple[str, list[str]]]:
     """A row a language: strings and words to redo by grade, how many translations stay, and how many reviews end."""
     for one in found.languages:
-        cells = [f"{one.strings[g]} ({one.words[g]} words)" if one.strings.get(g) else "0" for g in GRADES]
+        cells = [
+            f"{one.strings[g]} ({one.words[g]} word{'s' * (one.words[g] != 1)})" if one.strings.get(g) else "0"
+            for g in GRADES
+        ]
         yield one.locale, [*cells, str(one.carried), str(one.ended)]
 
 
@@ -71,15 +74,19 @@ def before_texts(found: Impact) -> Iterator[Listed]:
     yield "Moved within the page (translations stay)", [(named(place), place.key.msgid) for place in found.reordered]
     said = {True: "critical now", False: "no longer critical"}
     yield "Marked otherwise", [(named(place), said[now]) for place, now in found.marked]
-    yield "Changed beside the texts, in every language", [other(one, where) for one, where in found.beside]
+    yield (
+        "Changed beside the texts, in every language",
+        [other(one, where, one in found.grave) for one, where in found.beside],
+    )
     yield "Pages", [(one.was or one.now, one.said) for one in found.went]
     yield "Leads to a page that is not there any more", [(str(one.at), one.said) for one in found.astray]
 
 
-def other(one: Beside, where: Sequence[str]) -> tuple[str, str]:
+def other(one: Beside, where: Sequence[str], grave: bool) -> tuple[str, str]:
     """What changed beside the messages: its name, what became of it, and of a fact where it stands."""
+    said = f"critical: {one.said}" if grave else one.said
     places = f" (in {', '.join(where)})" if where else ""
-    return f"{one.path}#{one.name}" if one.name else one.path, one.said + places
+    return f"{one.path}#{one.name}" if one.name else one.path, said + places
 
 
 def for_readers(found: Impact) -> Iterator[Listed]:
@@ -258,6 +265,7 @@ def data(found: Impact) -> str:
                     "file": one.path,
                     "kind": one.kind,
                     "name": one.name,
+                    "critical": one in found.grave,
                     "was": one.was,
                     "now": one.now,
                     "blocks": list(where),

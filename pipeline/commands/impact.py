@@ -80,6 +80,8 @@ class Impact:
     """Blocks that are called critical now, or no more."""
     beside: tuple[tuple[Beside, tuple[str, ...]], ...] = ()
     """What changed beside the messages, and of a fact the blocks in which it stands."""
+    grave: frozenset[Beside] = frozenset()
+    """What of that is critical."""
     ended: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The pages whose review ends, and in which languages."""
     leaving: tuple[Leaving, ...] = ()
@@ -156,6 +158,7 @@ def measured(project: Project, step: Extraction, before: Before, base: str | Non
         tuple(two for one, two in moves if one.path == two.path and two not in elsewhere),
         tuple(outcome.marked(before.places, step.places)),
         tuple((one, tuple(outcome.stands(project, one.name)) if one.kind == FACTS else ()) for one in others),
+        frozenset(one for one in others if one.edit(project.clock.day, names).severity is Severity.CRITICAL),
         tuple((path, some) for path, some in ended.items() if some),
         tuple(one.leaving for one in by_name if one.leaving),
         tuple(where.pages()),
@@ -361,7 +364,10 @@ def advice(
                 f"({len(one.had)} language{'s' * (len(one.had) != 1)}): nothing to do."
             )
         elif one.had:
-            yield f"{len(one.had)} language{'s have' if len(one.had) != 1 else ' has'} the former sentence “{short(one.was.msgid)}”."
+            yield (
+                f"“{short(one.was.msgid)}” is translated into {len(one.had)} language{'s' * (len(one.had) != 1)}: if the edit gains "
+                "nothing, put it back, and nothing is to be done again."
+            )
     count = Counter(place.key for group in now.values() for place in group)
     for match in alike:
         if had := has.get(match.old, 0):

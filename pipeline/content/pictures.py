@@ -60,8 +60,9 @@ def wordy(settings: Settings, names: Collection[str]) -> Iterator[Finding]:
             tags = ", ".join(lacking[:5]) + (" …" if len(lacking) > 5 else "")
             what = (
                 f"This picture has words in it (“{said}”), and readers in other languages get them as they are ({tags}). Put one "
-                f"with their words beside it, as {name.rpartition('/')[2].removesuffix('.svg')}.{lacking[0]}.svg, or have the text "
-                "of the page say it. Once it says what the page says: lockstep review --into."
+                f"with their words beside it, as {name.rpartition('/')[2].removesuffix('.svg')}.{lacking[0]}.svg. Or have the text of "
+                f"the page say it too, and name that text: lockstep review {settings.english.name} PAGE#block --into {name}. When that "
+                "text is edited, the picture is withheld until somebody has looked at it."
             )
             yield Finding("picture-words", Level.WARNING, what, Span(f"source/{name}", 1))
 
