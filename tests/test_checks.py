@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import po_entry, po_file
+from pipeline.catalog import Entry, po_entry, po_file
 from pipeline.checks import needs, runner
 from pipeline.checks.check import CatalogRow, Check, Pair
 from pipeline.commands.check import check
@@ -224,6 +226,34 @@ def test_translations_that_slipped_or_were_swapped_are_found() -> None:
     now = {(check.code, at) for check in runner.across() for at, _ in check.run(spoilt, spoken)} - said
     assert {("misplaced", one), ("misplaced", other)} <= now
     assert any(at in {third, third - 3} for _, at in now)
+
+
+@pytest.mark.parametrize(("most", "found"), [(150, False), (10_000, True)])
+def test_a_catalog_that_is_hardly_begun_teaches_nothing(tmp_path: Path, most: int, found: bool) -> None:
+    """Two long texts of the sample's Spanish catalog swapped, where 150 texts are translated and where all are."""
+    for name in ("source", "locale", "templates"):
+        shutil.copytree(REPO / name, tmp_path / name)
+    shutil.copy(REPO / "pyproject.toml", tmp_path)
+    path = "locale/es/LC_MESSAGES/messages.po"
+    catalog = po_file.load(tmp_path, path)
+    long = [
+        entry
+        for entry in catalog.entries
+        if entry.plural is None and len(entry.key.msgid) > 80 and "{" not in entry.key.msgid
+    ]
+    one, other = long[0], long[5]
+    swapped = {one.key: other.strings, other.key: one.strings}
+    left = most
+
+    def made(entry: Entry) -> Entry:
+        nonlocal left
+        left -= 1
+        strings = swapped.get(entry.key, entry.strings if left > 0 else ("",) * len(entry.strings))
+        return po_entry.amended(entry, entry._replace(strings=strings)) if strings != entry.strings else entry
+
+    po_file.save(tmp_path, replace(catalog, entries=tuple(map(made, catalog.entries))))
+    said = [one for one in check(project_of(tmp_path), names=["es"]) if one.code == "misplaced"]
+    assert bool(said) is found
 
 
 @pytest.mark.parametrize(

@@ -182,13 +182,14 @@ class Texts:
 class Across:
     """A rule about a whole catalog: what it `reads` of each row (its English, its translation), as one text, and what it says (`judge`)
     of all that was read; where it has to, it asks for texts. `parted`: of a large catalog the rule is asked in parts, each of which is
-    large by itself."""
+    large by itself. `filled`: it learns from the catalog, and is not asked of one of which less than half is translated."""
 
     code: str
     level: Level
     reads: Callable[[Inline, Inline, Language], str]
     judge: Callable[[Sequence[str], Texts, Language], Iterator[Remark]]
     parted: bool = False
+    filled: bool = False
 
     def run(self, rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, str]]:
         """The places of the rows that it complains of, with what is wrong."""
