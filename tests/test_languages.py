@@ -119,12 +119,12 @@ def test_a_word_that_looks_like_a_medicine() -> None:
 
 OF_ENGLISH = frozenset(
     "limit permission age only untroubled alone together faulty lasting needless unhesitating within-reach limiting freely aside looking "  # noqa: SIM905
-    "taking-off cannot from-then may-stay not-shared to-the-end gap passing away-from otherwise reuse uncovered prevented each-time day-and-night".split()
+    "taking-off right-before right-after cannot from-then may-stay not-shared to-the-end gap passing away-from otherwise reuse uncovered prevented each-time day-and-night".split()
 )
 OF_TRANSLATIONS = frozenset(
     "only onward inside earliest waiting untroubled alone together faulty lasting needless optional needing promptly away most least exceeding "  # noqa: SIM905
     "freely to-the-end always ambulance adverse conditional instead otherwise single-use covered shun with except also then barring day-and-night "
-    "trouble not-before personal sharing".split()
+    "trouble not-before personal sharing right-before right-after up-to".split()
 )
 """The rows of wordings for which rules ask (`comparison/carried`)."""
 

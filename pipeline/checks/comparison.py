@@ -80,9 +80,11 @@ def unit_changed(found: Matched, language: Language) -> bool:
 
 def full_day(item: Item, pair: Pair) -> bool:
     """Whether a number of a translation is the 24 hours of a full day of the English, or of its *day and night*."""
-    if item.value != HOURS or item.unit != "hour":
+    if item.value != HOURS or item.unit not in {"hour", ""}:
         return False
     ours = pair.ours.tokens
+    if not item.unit:  # 24 heures sur 24
+        return says(ours, pair.source_language, "day-and-night") and pair.language.code == "fr"
     full = any(one.text in WHOLE and then.text == "day" for one, then in pairwise(ours))
     return full or says(ours, pair.source_language, "day-and-night")
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.checks.check import Pair
-from pipeline.checks.lists import beside
+from pipeline.checks.lists import beside, free_of_more
 from pipeline.comparison.anchored import SURE, overrun, shortfall
 from pipeline.comparison.chained import chained
 from pipeline.comparison.joined import further, grown, most_joined, outnumbered, sparing
 from pipeline.comparison.lost_values import letters
 from pipeline.text.languages import Language
-from pipeline.text.listing import ENUMERATING, joins
+from pipeline.text.listing import ENUMERATING, joins, opened
 from pipeline.text.tokens import Token
 
 
@@ -39,6 +39,10 @@ def growing(pair: Pair) -> Iterator[bool]:
         if parted(english) and not parted(translation):
             continue  # `…; should not go; and should stay`, with commas in their place
         if pair.strict and set_apart(english, translation, scale, more):
+            continue
+        if pair.strict and more == 1 and opened(english, translation):
+            continue  # to protect yourself, use …
+        if free_of_more(english, translation, pair):
             continue
         counted = grown(english, translation, language, most) or any(outnumbered(english, translation, language))
         if not counted and ((language.loose_order and not language.free_order) or language.code == "ar"):

@@ -13,6 +13,19 @@ from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened
 from pipeline.text.tokens import Token
 
 
+def free_of_more(english: Sequence[Token], translation: Sequence[Token], pair: Pair) -> bool:
+    """Whether a sentence, which a patient may act on, is no longer than it needs to be: its commas part what the English says, and no item more."""
+    return (
+        pair.strict
+        and len(english) >= AMPLE
+        and letters(translation) <= letters(english) * (pair.language.length or 1) * FITTING
+    )
+
+
+FITTING, AMPLE = 1.0, 10
+"""What share of the length that a sentence needs has room for no item more, in one of so many words at least."""
+
+
 def beside(pair: Pair) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
     """The sentences of a pair side by side, where both texts have as many."""
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
@@ -88,6 +101,6 @@ def missing(pair: Pair, plain: bool) -> Iterator[tuple[bool, str]]:
                 or (pair.strict and longer(here, english.tokens, translation.tokens, pair.language))
             ):
                 yield (
-                    True,
+                    not free_of_more(english.tokens, translation.tokens, pair),
                     f"A list of the English has {count} items, in the translation it has more. Take out what the English does not have.",
                 )

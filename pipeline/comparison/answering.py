@@ -156,10 +156,20 @@ def span(item: Item) -> Sequence[Hashable]:
     """How long a number of units of time is: 24 hours are a day, and two weeks are fourteen days; with what it is per, where that stands
     in its unit (*90 minutes par semaine*)."""
     unit, _, per = item.unit.partition("/")
-    length = SPANS.get(unit)
-    if length is None or not item.value:
+    if unit not in SIZES or not item.value:
         return ()
-    return ((item.value * length, per),) if per else (item.value * length,)
+    long = sized(item.value, unit)
+    return ((long, per),) if per else (long,)
+
+
+VOLUMES = {"ml": 1, "dl": 100, "l": 1000}
+"""Measures of what is drunk, in millilitres: *half a litre* is 500 ml."""
+SIZES = SPANS.keys() | VOLUMES.keys()
+
+
+def sized(value: Value, unit: str) -> Hashable:
+    """How long, or how much, a number of a unit is."""
+    return ("volume", value * VOLUMES[unit]) if unit in VOLUMES else value * SPANS[unit]
 
 
 def whole_spans(items: Sequence[Item]) -> Sequence[Item]:
@@ -187,7 +197,7 @@ def spans(item: Item, tokens: Sequence[Token]) -> Sequence[Hashable]:
     unit, behind, end = timed_part(item, tokens)
     if not unit:
         return ()
-    long = (item.value + behind) * SPANS[unit]
+    long = sized(item.value + behind, unit)
     per = tokens[end + 1].sense("unit") if end + 1 < len(tokens) and tokens[end].text in PER else None
     return (long, (long, per[0])) if per else (long,)
 
@@ -197,13 +207,13 @@ def timed_part(item: Item, tokens: Sequence[Token]) -> tuple[str, bool, int]:
     where what is said of it ends."""
     article, whole, *joint = tokens[item.at - AND_A : item.at] if item.at >= AND_A else [NO_WORD] * 2
     unit = whole.sense("unit")
-    if unit and unit[0] in SPANS and article.text in OF_A and [token.text for token in joint] == ["and", "a"]:
+    if unit and unit[0] in SIZES and article.text in OF_A and [token.text for token in joint] == ["and", "a"]:
         return unit[0], True, item.end
     at = item.end
     while at < len(tokens) and at < item.end + LINKS and tokens[at].text in OF_A:
         at += 1
     unit = tokens[at].sense("unit") if item.end < at < len(tokens) else None
-    if unit and unit[0] in SPANS:
+    if unit and unit[0] in SIZES:
         return unit[0], False, at + 1
     return "", False, item.end
 

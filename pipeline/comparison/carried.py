@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.comparison.implied import firmly, implied, looked_for, own, staying, troubled
+from pipeline.comparison.implied import firmly, implied, looked_for, own, starved, staying, troubled
 from pipeline.comparison.reach import reached, said
 from pipeline.text.languages import Language, tables_of
 from pipeline.text.statements import WITHOUT, Statement, denies, flatly
@@ -45,6 +45,7 @@ def denials(english: Statement, translation: Statement, language: Language) -> i
         + shunned(english, translation, language)
         + troubled(english, translation, language)
         + own(english, translation, language)
+        + starved(english, translation)
     )
 
 
@@ -312,11 +313,26 @@ def excepted(english: Statement, translation: Statement, language: Language) -> 
 def anyway(value: str, english: Statement, translation: Statement, language: Language) -> bool:
     """Whether a value that no word of a translation says is told otherwise: *each time* as *always*, a child by its age."""
     ours, theirs, source = english.tokens, translation.tokens, tables_of("en")
+    if value == "now":
+        return any(says(ours, source, row) and says(theirs, language, row) for row in ("right-before", "right-after"))
     if value == "dose":
         return says(ours, source, "each-time") and says(theirs, language, "always")
     if value in {"child", "adult", "baby"}:
+        if under_age(ours):
+            return any(token.sense("ordinal") or token.sense("number") or token.kind == "number" for token in theirs)
         return says(ours, source, "age") and any(token.sense("unit") == ("year", 1) for token in theirs)
     return False
+
+
+def under_age(ours: Sequence[Token]) -> bool:
+    """Whether English persons are told by their age in years, without these: *children under 16*."""
+    return any(
+        token.slot("who") and then.text in AGED and (number.kind == "number" or bool(number.sense("number")))
+        for token, then, number in zip(ours, ours[1:], ours[2:], strict=False)
+    )
+
+
+AGED = frozenset("under over below above aged".split())  # noqa: SIM905
 
 
 def finished(english: Statement, translation: Statement, language: Language) -> bool:

@@ -40,7 +40,13 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
     ours, theirs = one.values("condition"), other.values("condition")
     if "only-if" in ours and "even-if" in theirs and conceding(one, other):
         yield Difference("condition", "only-if", "even-if")
-    elif "if" in ours and "even-if" in theirs and conceding(one, other) and acting(one, other):
+    elif (
+        "if" in ours
+        and "even-if" in theirs
+        and not aside(theirs, other)
+        and conceding(one, other)
+        and acting(one, other)
+    ):
         yield Difference("condition", "if", "even-if")
     elif "even-if" in ours and {"if", "when"} & theirs.keys() and conditioned(other, language) and acting(one, other):
         yield Difference("condition", "even-if", "if")
@@ -96,6 +102,12 @@ def conceding(one: Statement, other: Statement) -> bool:
     """Whether what is to be done under one condition only is to be done even where it is not so."""
     only = {*other.values("condition")} & {"only-if", "unless"} or ONLY in [sense for sense, _ in said_by(other)]
     return not only and "even-if" not in one.values("condition") and all(t.text not in EVEN for t in one.tokens)
+
+
+def aside(theirs: Mapping[str, Sequence[int]], other: Statement) -> bool:
+    """Whether an *even if* stands between the *if* of a translation and what is then to be done: *if they come on, be it a single one, call*."""
+    acts = [at for places in other.values("act").values() for at in places]
+    return any(min(theirs.get("if", (at,))) < at < max(acts, default=0) for at in theirs["even-if"])
 
 
 def together(tokens: Sequence[Token], one: int, other: int) -> bool:
@@ -220,7 +232,7 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
     if carried.untroubled(one):
         return  # do not be surprised if
-    if "until" in ours and carried.awaited(one, other, language):
+    if "until" in ours and (carried.awaited(one, other, language) or says(other.tokens, language, "up-to")):
         ours.remove("until")
     if "if" in ours and carried.conditioned(one, other, language):
         ours.remove("if")

@@ -192,7 +192,13 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         return  # with or without food: with food
     if slot == "meal" and len(one.negations) != len(other.negations):
         return  # without food: not with food
-    came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
+    came = [
+        value
+        for value in theirs
+        if source.knows(slot, value)
+        and wanting(slot, value, other, one, language)
+        and not as_well(slot, value, one, other)
+    ]
     for value in gone:
         places = one.values(slot)[value]
         instead = next(
@@ -215,6 +221,15 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             and not carried.anyway(value, one, other, language)
         ):
             yield Difference(slot, value, "", slot in SURE)
+
+
+def as_well(slot: str, value: str, one: Statement, other: Statement) -> bool:
+    """Whether the words of a translation for a value say another one of its English as well: Vietnamese *chân*, leg and foot."""
+    ours = one.values(slot)
+    return all(
+        any(sense.kind == slot and sense.value != value and sense.value in ours for sense, _ in other.tokens[at].slots)
+        for at in other.values(slot)[value]
+    )
 
 
 def turned(slot: str, one: Statement, other: Statement, gone: Sequence[str]) -> Iterator[Difference]:
@@ -443,6 +458,8 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
     found, roofs = count(theirs, True), count(theirs, False)
     sure = [bound for bound in theirs if not bound.weak]
     if (floors > found and count(sure, False) > ceilings) or (ceilings > roofs and count(sure, True) > floors):
+        if [bound.floor for bound in bounds(one, ages=True)] == [bound.floor for bound in bounds(other, ages=True)]:
+            return  # babies under six months should not be given water
         was, now = ("at least", "at most") if floors > found else ("at most", "at least")
         yield Difference("bound", was, now)
         return

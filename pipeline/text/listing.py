@@ -333,6 +333,7 @@ def lengthened(ours: Listed, english: Sequence[Token], theirs: Sequence[Token], 
         token.text in FRONTED and before.text not in COMMAS and before.text != "such"
         for before, token in itertools.pairwise(english)
     )
+    fronted = fronted or opened(english, theirs)
     first = enumerated(theirs)
     counts = [
         short_items(theirs, at, limit, first, fronted=fronted)
@@ -340,6 +341,17 @@ def lengthened(ours: Listed, english: Sequence[Token], theirs: Sequence[Token], 
         if token.slots and joins(token)
     ]
     return max(counts, default=0) > most and len(ours.items) not in counts
+
+
+def opened(english: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a translation tells first, in a clause, why or when something is to be done that its English tells last."""
+    if not theirs or english[0].text in OPENING or english[0].text in CLAUSES:
+        return False
+    return theirs[0].text in FRONTING or bool(theirs[0].slot("condition"))
+
+
+FRONTING = frozenset("чтобы para pour afin um damit zum zur لكي كي حتى để 为 为了 per".split())  # noqa: SIM905
+"""Words of translations that open a clause of what something is for."""
 
 
 FRONTED = frozenset("as if when while that which who because since after before until unless although causing".split())  # noqa: SIM905

@@ -175,8 +175,9 @@ TURNED = frozenset(["over", "under"])
 """Bounds that a *not* turns round: not over is at most. The others hold their *no* in themselves."""
 
 
-def bounds(said: Statement) -> list[Bound]:
-    """The bounds of a statement, those that its negation turns round turned, in the order in which they are said."""
+def bounds(said: Statement, *, ages: bool = False) -> list[Bound]:
+    """The bounds of a statement, those that its negation turns round turned, in the order in which they are said. `ages`: those of
+    persons of an age stay as they are."""
     made: list[Bound] = []
     values = said.values("bound")
     if not values:
@@ -187,11 +188,28 @@ def bounds(said: Statement) -> list[Bound]:
             floor = FLOORS.get(value)
             if floor is None:
                 continue
-            if value in TURNED and any(reaches(said, place, at) for place in denied):
+            if value in TURNED and not (ages and aged(said, at)) and any(reaches(said, place, at) for place in denied):
                 floor = not floor
             weak = said.tokens[at].slot("condition") == "until"
             made.append(Bound(floor, at, weak))
     return sorted(dict.fromkeys(made), key=lambda bound: bound.at)
+
+
+def aged(said: Statement, at: int) -> bool:
+    """Whether a bound is that of the age of those of whom a sentence tells something: *babies under six months should not*."""
+    who = said.says.get("who", {})
+    if AGES.isdisjoint(who):
+        return False
+    after, before = said.tokens[at + 1 : at + 5], said.tokens[max(at - 4, 0) : at]
+    beside = any(at - 1 in who[value] for value in AGES & who.keys())
+    if beside and after and (after[0].kind == "number" or bool(after[0].sense("number"))):
+        return True  # children under 16
+    return any(
+        unit[0] in {"year", "month"} for token in (*after, *before) if token.senses and (unit := token.sense("unit"))
+    )
+
+
+AGES = frozenset(["baby", "child", "adult"])
 
 
 def reaches(said: Statement, denial: int, at: int) -> bool:
