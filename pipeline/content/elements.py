@@ -16,7 +16,7 @@ SAID = re.compile(r"\smarkdown(?=[\s=>])", re.I)
 LONE = re.compile(r"<(summary|figcaption)\b[^<>]*>", re.I)
 """What stands in one and is HTML of its own, to the line that ends it; Markdown may go on right below that."""
 CAPTION = re.compile(
-    r"(?P<open><(?P<name>summary|figcaption|p|address|td|th|dd|dt|h[1-6])\b(?=[^<>]*\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?[\s>])[^<>]*>)(?P<text>.*\S.*)(?P<close></(?P=name)>)[ \t]*",
+    r"(?P<open><(?P<name>summary|figcaption|p|address|td|th|dd|dt|h[1-6])\b(?=[^<>]*\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?[\s>])[^<>]*>)(?P<text>.*)(?P<close></(?P=name)>)[ \t]*",
     re.I,
 )
 """A line that is an element with its text in Markdown."""
@@ -37,6 +37,7 @@ def caption(state: Any, line: int, end: int, silent: bool) -> bool:
     found = CAPTION.fullmatch(line_of(state, line))
     if (
         found is None
+        or not found["text"].strip()
         or not SAID.search(VALUES.sub("", found["open"]))
         or re.search(rf"</?{found['name']}[\s>]", found["text"], re.I)
     ):

@@ -204,10 +204,17 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
 
 
 SLASHED = re.compile(
-    r"<(?P<name>a|abbr|address|article|aside|audio|b|bdi|bdo|blockquote|button|canvas|center|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|header|i|iframe|ins|kbd|label|li|main|mark|nav|object|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|video)(?P<rest>(?:\s(?:\"[^\"]*\"|'[^']*'|[^<>\"'/]|/(?!>))*+)?)/>",
+    r"<(?P<name>a|abbr|address|article|aside|audio|b|bdi|bdo|blockquote|button|canvas|center|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|header|i|iframe|ins|kbd|label|li|main|mark|nav|object|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|video)(?P<rest>(?:\s(?:\s++|[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*\"|'[^']*'|\{[^{}<>]*(?:\{[^{}<>]*\}[^{}<>]*)?\}|[^\s\"'=<>`]++))?|/(?!>))*+)?)/>",
     re.I,
 )
-"""A tag that its author ends at once (`<a name="b" />`), as XHTML, kramdown and MDX have it; to browsers it begins an element."""
+"""A tag that its author ends at once (`<a name="b" />`), as XHTML, kramdown and MDX have it; to browsers it begins an element. In
+`<a href=b/>` the slash is of the address."""
+ENDED = re.compile(
+    rf"{SLASHED.pattern}|<!--.*?(?:-->|\Z)|<(script|style|textarea|xmp|iframe|noembed|noframes|plaintext|title)\b.*?(?:</\3\s*>|\Z)"
+    r"|<[a-z/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>",
+    re.I | re.S,
+)
+"""The same; or what it is not sought in: remarks, what is no HTML, the values of other tags."""
 
 
 def ended(html: str, names: Collection[str] = ()) -> str:
@@ -215,9 +222,11 @@ def ended(html: str, names: Collection[str] = ()) -> str:
 
     def end(tag: re.Match[str]) -> str:
         name = tag["name"]
-        return tag[0] if names and name.lower() not in names else f"<{name}{tag['rest'].rstrip()}></{name}>"
+        if name is None or (names and name.lower() not in names):
+            return tag[0]
+        return f"<{name}{tag['rest'].rstrip()}></{name}>"
 
-    return SLASHED.sub(end, html) if "/>" in html else html
+    return ENDED.sub(end, html) if "/>" in html else html
 
 
 def formula(tex: str, tag: str) -> str:

@@ -421,7 +421,8 @@ class PageReader(Pieces):
                 self.around.take(piece)
                 self.literal(piece)
             elif isinstance(piece, html_blocks.Verbatim):
-                self.verbatim(piece)
+                of_text = piece.opening[:4].lower() == "<pre"
+                self.verbatim(replace(piece, rest=ended(piece.rest)) if of_text else piece)
             else:
                 self.line = first + piece.line
                 for inline in self.apart(parse(piece.text, Syntax.HTML, scope, self.urls)):
