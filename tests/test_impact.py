@@ -20,6 +20,7 @@ from pipeline.project.lazily import Lazily
 from pipeline.project.project import Project
 from tests.conftest import Make, lenient, project_of, read_tree, translate, updated
 from tests.laws.test_edits import OPS, TEXTS, as_page, edited
+from tests.test_schemas import schema
 
 PAGES = {
     "index.md": "# Dose\n\nTake 20 ml every day.\n\nCall your doctor.\n\nRest, and drink water.\n\n- apples and plums\n- rice and beans\n",
@@ -55,6 +56,7 @@ def told(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> dict[st
     assert read_tree(root) == before, "nothing is written"
     found = json.loads(capsys.readouterr().out)
     assert isinstance(found, dict)
+    schema("impact").validate(found)
     return found
 
 

@@ -13,6 +13,7 @@ from pipeline.cli.main import main
 from tests.conftest import Make, built, translate, updated
 from tests.sites import on
 from tests.test_page_digest import swap
+from tests.test_schemas import schema
 
 PAGE = """# Doses
 
@@ -146,7 +147,9 @@ def foretold(root: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, list[s
     """What `impact` says of files."""
     capsys.readouterr()
     assert run(root, "impact", "--format", "json") == 0
-    return {one["file"]: one["locales"] for one in json.loads(capsys.readouterr().out)["withheld"]}
+    found = json.loads(capsys.readouterr().out)
+    schema("impact").validate(found)
+    return {one["file"]: one["locales"] for one in found["withheld"]}
 
 
 @pytest.mark.parametrize(
