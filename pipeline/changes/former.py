@@ -126,6 +126,11 @@ class Former(Ledger[Was]):
         return frozenset((row.message, row.translation) for row in self.rows if row.how == MADE)
 
     @cached_property
+    def translated(self) -> frozenset[str]:
+        """The messages of which a text is known that was their translation as it stands, by id."""
+        return frozenset(message for message, _ in self.sound)
+
+    @cached_property
     def guesses(self) -> Mapping[tuple[str, str], Key]:
         """The English that each text was made for which was offered to a message of other words, by their ids; not where it is
         known to be the message's translation as well."""

@@ -341,7 +341,7 @@ def by_text(entry: Entry, ways: Ways, log: Log, known: Known, held: Held) -> Sou
         held_there = origin is not None and (
             holds(entry, origin, log.refs) or (grave and text_id(origin.strings) in touched)
         )
-        if origin is None or not held_there or log.older(ways.now, was):
+        if origin is None or not held_there or log.older(ways.now, was) or replaced(origin, held):
             continue
         if not origin.fuzzy and own_or_guess(origin, log, held).unmarked:
             continue
@@ -351,6 +351,15 @@ def by_text(entry: Entry, ways: Ways, log: Log, known: Known, held: Held) -> Sou
         if not origin.fuzzy and held.confirmed(origin):
             break
     return found
+
+
+def replaced(origin: Entry, held: Held) -> bool:
+    """Whether an obsolete entry has another text than its English is known to have had: a replacement in the whole file (`:%s`) writes in
+    `#~` lines as well, and what stands there then is nobody's translation of that English."""
+    name = ident(origin.key)
+    if not origin.obsolete or origin.fuzzy or name not in held.former.translated:
+        return False
+    return not any((name, text) in held.former.made for text in likely(origin.strings))
 
 
 def says(entry: Entry, known: Known) -> Key:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes import Log, lineage_of, occurrences, unmarked
 from pipeline.changes.former import GUESS, LENT, MADE, PAIRS, Former, Was, text_id
-from pipeline.changes.lineage import Held, Known, holds
+from pipeline.changes.lineage import Held, Known, holds, replaced
 from pipeline.changes.retitled import own
 from pipeline.changes.standing import Turned, known_of
 from pipeline.core.ledger import save
@@ -68,8 +68,11 @@ def made(found: Catalog, log: Log, held: Held, wanted: Collection[str]) -> Itera
     """The texts that are the translation of some messages, by a log that knows of no later edit."""
     entries = [] if found.broken else [entry for entry in found.entries if ident(entry.key) in wanted]
     known = known_of(found) if entries else Known()
+    marked = {one.strings for one in found.entries if one.fuzzy and not one.obsolete} if entries else ()
     for entry in entries:
         if entry.fuzzy or not all(entry.strings) or known[entry.key] is not entry:
+            continue
+        if replaced(entry, held) and entry.strings not in marked:  # marked: a branch may have brought it
             continue
         now = lineage_of(entry, log, known, held)
         if now.state in {State.TRANSLATED, State.CARRIED}:
