@@ -88,6 +88,8 @@ def limited(english: Statement, translation: Statement, language: Language) -> b
     """Whether a ban is told by its limit: *do not drive for two days* as *drive again after two days at the earliest*, *not without
     asking* as *only after asking*. What is done *only within* the time is no ban at all."""
     ours, theirs, source = clauses_with_no(english), translation.tokens, tables_of("en")
+    if ahead(translation, language):
+        return False
     only = says(theirs, language, "only") and not says(ours, source, "only")
     if says(ours, source, "age") and says(theirs, language, "least", "earliest"):
         return not translation.values("bound").get("under")
@@ -97,9 +99,25 @@ def limited(english: Statement, translation: Statement, language: Language) -> b
         return says(theirs, language, "earliest", "waiting") or (only and says(theirs, language, "onward"))
     if any(token.text == "until" for token in ours) and allowed_then(translation, language):
         return True
-    if only and says(ours, source, "permission"):
-        return not any(token.text in WITHOUT and denies(token) for token in theirs)
+    if only and says(ours, source, "permission") and asked_alike(english, translation, language):
+        without = any(token.text in WITHOUT and denies(token) for token in theirs)
+        return not without and "empty" not in translation.values("meal")
     return False
+
+
+def ahead(translation: Statement, language: Language) -> bool:
+    """Whether a translation tells flatly of what goes before something, and neither of waiting nor of what comes after: *only before you
+    sleep*."""
+    tokens = translation.tokens
+    if translation.negations or "wait" in translation.values("act") or not any(token.has(BEFORE) for token in tokens):
+        return False
+    return not any(token.has(AFTER) for token in tokens) and not says(tokens, language, "onward", "waiting")
+
+
+def asked_alike(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether one of those whom an English sentence names stands in the translation too, or it names nobody."""
+    named = [value for value in english.values("who") if language.knows("who", value)]
+    return not named or any(value in translation.values("who") or translation.excused("who", value) for value in named)
 
 
 def allowed_then(translation: Statement, language: Language) -> bool:
@@ -205,7 +223,7 @@ def awaited(english: Statement, translation: Statement, language: Language) -> b
     if english.negations and len(translation.negations) >= len(english.negations):
         return False
     if says(theirs, language, "earliest"):
-        return True
+        return not ahead(translation, language)
     if "wait" in english.values("act") and any(token.text == "before" for token in ours):
         return any(token.has(AFTER) for token in theirs)
     return says(theirs, language, "only") and says(theirs, language, "onward") and not says(theirs, language, "inside")
