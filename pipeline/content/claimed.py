@@ -85,11 +85,11 @@ def is_long(file: str) -> bool:
     return len(file.encode()) > PATH or any(len(one.encode()) > NAME for one in file.split("/"))
 
 
-def without_language(address: str, tags: Collection[str], slugs: Iterable[str]) -> str:
-    """An address below a language: one that begins with the tag of a language of the site, where no folder of pages is called so."""
+def without_language(address: str, tags: Collection[str], folders: Collection[str]) -> str:
+    """An address below a language: one that begins with the tag of a language of the site (`tags`, without capitals), where none of the
+    `folders` of pages at the top is called so."""
     first, _, rest = address.partition("/")
-    known = {tag.casefold() for tag in tags}
-    if first.casefold() not in known or any(slug.partition("/")[0] == first for slug in slugs):
+    if first.casefold() not in tags or first in folders:
         return address
     return rest or FIRST
 

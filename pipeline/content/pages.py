@@ -181,7 +181,8 @@ def elsewhere(
     settings: Settings, links: Links, bodies: Mapping[str, bytes], known: Marks
 ) -> tuple[Addresses, Addresses, list[Finding]]:
     """The addresses that each page had with another tool as it says itself, those that lead to it, and what is wrong with them."""
-    plain = partial(claimed.without_language, tags=links.others, slugs=links.pages.values())
+    folders = frozenset(slug.partition("/")[0] for slug in links.pages.values())
+    plain = partial(claimed.without_language, tags={tag.casefold() for tag in links.others}, folders=folders)
 
     ways = tool_addresses.of(settings.root, settings.dialect)
 
