@@ -34,6 +34,7 @@ HUGO = [
         ("config.toml", '[permalinks.page]\npost = "{}"\n'),
         ("hugo.yaml", "baseURL: &x https://a.example/\npermalinks:\n  post: {}\nparams:\n  a: *x\n"),
         ("config.yml", "Permalinks:\n  page:\n    post: '{}'\n"),
+        ("config.yaml", "'permalinks' :\n  post: {}\n"),
         ("config.json", '{{"permalinks": {{"post": "{}"}}}}'),
         ("permalinks.toml", 'post = "{}"\n'),
     ],

@@ -224,7 +224,8 @@ def loaded(name: str, text: str) -> Mapping[str, Any]:
 
 
 BLOCK = re.compile(
-    r"^(?:permalinks?|collections|defaults|uglyURLs):[^\n]*\n(?:[ \t\]}-][^\n]*\n|\n|#[^\n]*\n)*", re.M | re.I
+    r"^([\"']?)(?:permalinks?|collections|defaults|uglyURLs)\1[ \t]*:[^\n]*\n(?:[ \t\]}-][^\n]*\n|\n|#[^\n]*\n)*",
+    re.M | re.I,
 )
 """What is read of settings in YAML: the rest may have what is refused here."""
 
