@@ -18,7 +18,7 @@ from pipeline.checks.comparison import (
     unanswered,
     within,
 )
-from pipeline.comparison.carried import additions, denials
+from pipeline.comparison.carried import additions, ahead, denials
 from pipeline.comparison.conditions import AFTER, EXCEPTIONS, spanned
 from pipeline.comparison.implied import listed_no
 from pipeline.comparison.keeping import AGAINST, keeps
@@ -50,7 +50,8 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     if len(wanted) <= len(found):
         return False
     excepted = sum(token.text.startswith(EXCEPTIONS) for token in ours)
-    if holding(translation) > holding(english) + excepted:
+    early = ahead(translation, language) and "before" not in concepts(ours)
+    if holding(translation) > holding(english) + excepted and not early:
         return False
     if len(wanted) == len(found) + 1 and (
         fed(ours, "fed", theirs, "empty")
