@@ -52,7 +52,13 @@ def denials(english: Statement, translation: Statement, language: Language) -> i
 def shunned(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether what is to be avoided, or not to be done, is told by a verb that holds a *no*, wherever it stands: *verzichten auf*,
     *отказываться*. One that says *not* by the tables answers already."""
-    theirs = [token for token in translation.tokens if not denies(token)]
+    told = {
+        at + place
+        for at, token in enumerate(translation.tokens)
+        if denies(token)
+        for place in range(max(length for sense, length in token.senses if sense == NOT))
+    }
+    theirs = [token for at, token in enumerate(translation.tokens) if at not in told]
     if says(english.tokens, tables_of("en"), "away-from"):
         return False
     return says(theirs, language, "shun") and not any(
@@ -196,7 +202,7 @@ def first(english: Statement, translation: Statement, language: Language) -> boo
     return any(token.has(BEFORE) or token.text in WITHOUT for token in theirs)
 
 
-BEFORE = ("says", "before")
+BEFORE, NOT = ("says", "before"), ("says", "not")
 
 
 def shielded(english: Statement) -> bool:
