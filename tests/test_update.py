@@ -141,7 +141,7 @@ def test_a_page_that_cannot_be_read_makes_nothing_obsolete(make: Make) -> None:
     translate(root, {"A title": "Un título"})
     before = (root / PO).read_bytes()
     (root / "source/index.md").write_text("---\ntitle: [A\n---\nText\n")
-    with pytest.raises(LockstepError, match=r"source/index.md:3"):
+    with pytest.raises(LockstepError, match=r"source/index.md:2"):
         updated(root)
     assert (root / PO).read_bytes() == before
 
