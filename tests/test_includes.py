@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.catalog import po_file
 from pipeline.cli.main import main
+from pipeline.commands.check import check
 from pipeline.content import excerpts, includes
 from pipeline.content.includes import of_page
 from pipeline.content.pages import read
@@ -17,7 +18,7 @@ from pipeline.core import clock, inputs
 from pipeline.core.dialects import constructs
 from pipeline.core.errors import LockstepError
 from pipeline.core.settings import load
-from tests.conftest import Make, built, read_tree, translate, updated
+from tests.conftest import Make, built, project_of, read_tree, translate, updated
 from tests.test_ecosystems import page
 from tests.test_live import Live, shown, whole
 
@@ -608,3 +609,16 @@ def test_a_snippet_is_found_in_the_folder_that_mkdocs_yml_names(make: Make) -> N
     updated(root)
     built(root)
     assert "Start the pump." in (root / "dist/en/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("dialect", "text", "said"), [
+    ("myst", "```{include} b.md\n:heading-offset: 1\n```", "with no other options"),
+    ("common", "```{include} b.md\n```", "with the dialect `myst` alone"),
+    ("hugo", 'x {{< include "b.md" >}} y', "on a line of its own"),
+    ("hugo", '{{< include file="b.md" title="T" >}}', "by the file's name alone"),
+    ("common", "{% include b.md %}", "which nobody does here"),
+])  # fmt: skip
+def test_what_is_not_included_is_told_how_it_would_be(make: Make, dialect: str, text: str, said: str) -> None:
+    """It was said that nobody includes files here, on sites where others are included."""
+    root = make({"index.md": f"# A\n\n{text}\n", "b.md": "# B\n"}, extra=f'dialect = ["{dialect}"]\n')
+    assert any(said in one.text for one in check(project_of(root)) if one.span.path == "source/index.md")

@@ -62,6 +62,8 @@ def run(code: str, *, above: bool = False) -> str:
     if code.strip().startswith(("{!", "{* ")):
         return INCLUDE.format("mkdocs")
     if inner.startswith("include"):
+        if code.startswith("{{"):
+            return "would include a file. With the dialect `hugo` it does so on a line of its own, by the file's name alone; else copy its text."
         return "would include a file, which nobody does here. Copy its text."
     if inner.startswith("#"):
         return "is a command to a program of mdBook, and nobody runs one here. Write what readers are to see."

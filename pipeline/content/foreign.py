@@ -335,13 +335,17 @@ def in_title(title: str, reads: frozenset[str]) -> Found:
             yield from in_words(one.content, reads, first=at == 0)
 
 
+INCLUSION = "`{}` includes a file with the dialect `myst` alone, and with no other options than those of docs/ecosystems.md of Lockstep. Copy the text here."
+"""What is said of a directive of MyST that includes a file and was not read."""
+
+
 def in_code(token: Token, reads: frozenset[str]) -> Iterator[tuple[Level, str, int]]:
     """What of a code block is no code to its tool, or is shown by it otherwise; and how many lines below."""
     word = (token.info.split() or [""])[0].lower()
     name = word.strip("{}")
     if word in {"mdx-code-block", "admonish"} or (word.startswith("{") and name in DIRECTIVES):
         what = f"`{word[:40]}` is no code, and its text would be shown as code. Write it in Markdown."
-        yield Level.ERROR, what, -1
+        yield Level.ERROR, INCLUSION.format(word) if name in {"include", "literalinclude"} else what, -1
     elif name == "math" and "math" not in reads:
         yield Level.WARNING, f"`{word[:40]}` {unread('math')}", -1
     elif name in DIAGRAMS:
