@@ -27,7 +27,8 @@ from pipeline.checks.glossary import load as load_glossary
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Key, Level
-from pipeline.text.languages import Language, language
+from pipeline.text.languages import language
+from pipeline.text.languages.table import Language
 
 
 class Source:

@@ -210,6 +210,7 @@ def test_a_site_is_read_by_one_reader_alone() -> None:
         - {
             "cli/main.py",
             "rewording/expressions.py",
+            "commands/init.py",
             "text/acts/__init__.py",
             "text/languages/__init__.py",
             "text/lexicon.py",

@@ -12,10 +12,13 @@ from pipeline.checks.levels import OF_WORDS, ORDINARY, unsure
 from pipeline.commands import check
 from pipeline.core.model import Level
 from pipeline.text.evidence import ASPECTS, measured, unread
-from pipeline.text.languages import FOLDER, MANY, SLOTS, language, normal
+from pipeline.text.languages import FOLDER, language
+from pipeline.text.languages.rows import MANY
+from pipeline.text.languages.table import SLOTS
 from pipeline.text.listing import CLAUSE, CLOSES
 from pipeline.text.medicines import SYNONYMS, medicine
 from pipeline.text.quantities import read
+from pipeline.text.spelling import normal
 from pipeline.text.wordings import says
 from tests.conftest import Make, built, project_of, translate
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pipeline.comparison.answering import COUNTED, Matched, measure, primary
 from pipeline.text.figures import DOSES, Item
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.listing import joins
 from pipeline.text.tokens import Token
 from pipeline.text.wordings import says

@@ -11,7 +11,7 @@ from pipeline.comparison.anchored import SURE, overrun, shortfall
 from pipeline.comparison.chained import chained
 from pipeline.comparison.joined import further, grown, most_joined, outnumbered, sparing
 from pipeline.comparison.lost_values import letters
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.listing import ENUMERATING, joins, opened
 from pipeline.text.tokens import Token
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.checks.check import Pair
 from pipeline.comparison.joined import further, outnumbered, outnumbering
 from pipeline.comparison.lost_values import letters
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, separators, shortened, unsaid
 from pipeline.text.tokens import Token
 

@@ -18,10 +18,11 @@ from pipeline.checks.comparison import (
     unanswered,
     within,
 )
-from pipeline.comparison.carried import additions, ahead, denials
+from pipeline.comparison.carried import additions, denials
 from pipeline.comparison.conditions import AFTER, EXCEPTIONS, spanned
 from pipeline.comparison.implied import listed_no
 from pipeline.comparison.keeping import AGAINST, keeps
+from pipeline.comparison.limits import ahead
 from pipeline.comparison.reach import overreaches, reached
 from pipeline.comparison.reach import said as acts
 from pipeline.comparison.unreached import fasts, whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,105 +22,23 @@ from pipeline.core.locales import NAME
 from pipeline.project import project
 from pipeline.site.publish import make_folder, remove
 
-SETTINGS = """\
-[project]
-name = {name}
-version = "0"
+TEXTS = Path(__file__).parent / "new_site"
+"""The files of a new site. What stands between two `@` in one of them is filled in."""
 
-[tool.lockstep]
-locales = [{locales}]
-{dialect}# url = "https://example.org"   # where the site is published
 
-# What is translated: also read by plain `pybabel extract -F pyproject.toml .`
-[[tool.babel.mappings]]
-method = "lockstep-markdown"
-pattern = "source/**.md"
-keys = ["title", "description"]
+def text_of(file: str, **said: str) -> str:
+    """One of the files of a new site, with what is `said` in its places."""
+    return PLACES.sub(lambda place: said[place[1]], (TEXTS / file).read_text("utf-8"))
 
-[[tool.babel.mappings]]
-method = "lockstep-yaml"
-pattern = "source/**.yaml"
-keys = ["name", "tagline", "sample", "nav.label"]
 
-[[tool.babel.mappings]]
-method = "lockstep-template"
-pattern = "templates/**.html"
-"""
+PLACES = re.compile(r"@(\w+)@")
+FOR_GIT = {".gitignore": "gitignore", ".gitattributes": "gitattributes"}
+"""The files that git reads, and the names by which they are shipped."""
 HTML = """
 [[tool.babel.mappings]]
 method = "lockstep-html"
 pattern = "source/**.html"
 keys = ["title", "description"]
-"""
-SITE = "name: {title}\n"
-PAGE = """\
----
-title: Welcome
-description: The first page of this site.
----
-
-# Welcome
-
-Write your pages here, in `source/`. Then run `lockstep update` and `lockstep build`.
-"""
-IGNORE = (
-    "/dist\n/.nox\n/.dist-new\n/.dist-old\n/dist-shard-*\n/check-shard-*\n/.dist-shard-*\n/.check-shard-*\n/.templates-new\n/.lockstep/\n"
-    ".*.lockstep-new\n.*.lockstep-swap\n*.mo\n"
-)
-ATTRIBUTES = """\
-*.po -text merge=lockstep
-*.pot -text merge=lockstep
-locale/**/*.jsonl -text merge=union
-locale/places.txt -text
-"""
-PEOPLE = """\
-# Who may say what: the people whose signatures, acceptances and decisions count. Where two people are needed (ending a recall,
-# lowering a critical edit) only those who are listed here are counted. For what nobody is listed, anybody may speak.
-#
-# people:
-#   - name: Ana Ruiz
-#     roles: [translator, reviser]
-#     may: [accept, decide, recall]
-#     languages: [es]
-#     emails: [ana@example.org]
-people: []
-"""
-OWNERS = """\
-# Translators write catalogs and nothing else. Put your own teams here, take off the `# ` and protect the main branch
-# ("Require review from Code Owners"); the last line that fits decides. See docs/ci.md of Lockstep, "Who may do what".
-# /locale/                         @your-org/maintainers
-# /locale/*/LC_MESSAGES/           @your-org/translators
-# /locale/*/reviews.jsonl          @your-org/reviewers
-# /people.yaml                     @your-org/maintainers
-# /pyproject.toml                  @your-org/maintainers
-# /templates/                      @your-org/maintainers
-# /source/                         @your-org/editors
-"""
-README = """\
-# {title}
-
-Pages that are written in English in `source/`, translated in `locale/` and published from `dist/`, with Lockstep.
-
-```sh
-python3 noxfile.py                    # updates the catalogs, checks them, and makes the pages
-python3 noxfile.py -s desk            # opens the pages in a browser, to be translated where they stand
-python3 noxfile.py -s ci              # may this be published? Every reason why not
-python3 noxfile.py -s add -- fr       # adds a language
-python3 noxfile.py -l                 # the others
-```
-
-You need Python 3.11 or newer with pip and venv (Debian and Ubuntu: `apt install python3-venv`). The first run makes a private
-environment in `.nox/`, and installs Lockstep there from
-
-    {source}
-
-{moving}
-
-| folder | who |
-|---|---|
-| `source/` | editors: one file a page, `site.yaml` for what pages share |
-| `locale/` | translators: one catalog a language |
-| `templates/` | designers: each file extends one of Lockstep's and changes blocks of it |
 """
 MOVING = {
     "folder": "This is on one machine alone. Before somebody else makes the pages, or GitHub does, write the address of Lockstep's\n"
@@ -144,151 +63,6 @@ SESSIONS = {
     "add": "add a language: python3 noxfile.py -s add -- fr",
 }
 """The sessions of a site's noxfile: verbs, and what they do."""
-NOXFILE = '''\
-"""Makes the pages of this site: `python3 noxfile.py`, or `nox` where that is installed."""
-
-import os
-import re
-import subprocess
-import sys
-from pathlib import Path
-
-LOCKSTEP = {source}
-"""Where Lockstep is installed from: the folder of a checkout, an address (git+https://…), or a name that a package index knows
-({package}=={version}). The variable LOCKSTEP of the environment goes before it."""
-WANTED = os.environ.get("LOCKSTEP") or LOCKSTEP
-ELSEWHERE = """Write where yours is from as LOCKSTEP into noxfile.py, or set the variable LOCKSTEP:
-  LOCKSTEP=/path/to/a/checkout python3 noxfile.py
-  LOCKSTEP=git+https://ADDRESS-OF-ITS-REPOSITORY python3 noxfile.py"""
-ROOT = Path(__file__).resolve().parent
-HOME = ROOT / ".nox" / "site"
-PROGRAMS = HOME / ("Scripts" if os.name == "nt" else "bin")
-SESSIONS = {{
-{sessions}}}
-FIRST = ["update", "check", "build"]
-
-
-def asked(wanted):
-    """What pip is asked for: what is wanted, with what the desk needs where nothing is said of extras."""
-    place, extras = re.fullmatch(r"(.*?)(\\[[^\\[\\]]*\\])?", wanted).groups()
-    folder = ROOT / Path(place).expanduser()
-    if folder.is_dir():
-        return ["--editable", f"{{folder}}{{extras or '[desk]'}}"]
-    if os.path.isabs(place) and not folder.exists():
-        sys.exit(f"Lockstep is to be installed from {{place}}, which is not on this machine.\\n{{ELSEWHERE}}")
-    if "[" in wanted or " @ " in wanted:
-        return [wanted]
-    if "://" in wanted:
-        return [f"{package}[desk] @ {{wanted}}"]
-    return [f"{{wanted}}[desk]" if folder.exists() else re.sub(r"^[\\w.-]+", r"\\g<0>[desk]", wanted)]
-
-
-def environment():
-    """Make the environment .nox/site, unless it is there and has what is wanted."""
-    made, packages = HOME / "made-from", asked(WANTED)
-    if made.exists() and made.read_text() == WANTED:
-        return
-    print("Making the environment .nox/site (once) …", file=sys.stderr, flush=True)
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(HOME)], stdout=sys.stderr):
-        sys.exit(f"{{sys.executable}} cannot make an environment (why is above). Debian and Ubuntu: apt install python3-venv")
-    step = [str(PROGRAMS / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
-    done = subprocess.run(step, stdout=sys.stderr, stderr=subprocess.PIPE, text=True)
-    print(done.stderr, end="", file=sys.stderr)
-    if done.returncode and "No matching distribution found for {package}" in done.stderr:
-        sys.exit(f"Your package index has no {{WANTED}}.\\n{{ELSEWHERE}}")
-    if done.returncode:
-        sys.exit(f"Lockstep could not be installed from {{WANTED}}: why is above, in the words of pip. The step was\\n  {{' '.join(step)}}")
-    made.write_text(WANTED)
-
-
-def lockstep(verb, words):
-    """Run a verb of Lockstep on this site; 0 where all is well."""
-    environment()
-    return subprocess.call([str(PROGRAMS / "lockstep"), verb, "--root", str(ROOT), *words])
-
-
-if __name__ == "__main__":
-    names, words = sys.argv[1:], []
-    if "--" in names:
-        names, words = names[: names.index("--")], names[names.index("--") + 1 :]
-    if names[:1] == ["-l"]:
-        print(*(f"{{name:8}} {{about}}" for name, about in SESSIONS.items()), sep="\\n")
-        sys.exit()
-    names = [name for name in names if name != "-s"] or FIRST
-    if unknown := [name for name in names if name not in SESSIONS]:
-        sys.exit(
-            f"There is no session {{unknown[0]}}. The sessions are: {{', '.join(SESSIONS)}}.\\n"
-            f"All else that Lockstep does: {{PROGRAMS / 'lockstep'}} --help"
-        )
-    sys.exit(max([lockstep(name, words) for name in names]))
-
-import nox
-
-nox.options.default_venv_backend = "none"
-nox.options.sessions = FIRST
-
-
-def session(verb, about):
-    def run(session):
-        if code := lockstep(verb, session.posargs):
-            session.error(f"lockstep {{verb}} ended with exit code {{code}}")
-
-    run.__doc__ = f"{{about[0].upper()}}{{about[1:]}}."
-    nox.session(run, name=verb)
-
-
-for one in SESSIONS.items():
-    session(*one)
-'''
-WORKFLOW = """\
-# Says of every commit whether its pages may be published, and why not. See docs/ci.md of Lockstep.
-name: pages
-on:
-  push:
-    branches: [main]
-  pull_request:
-  schedule:
-    - cron: "17 5 * * *"      # some days of grace end without a commit
-jobs:
-  pages:
-    runs-on: ubuntu-latest
-{elsewhere}    steps:
-      - uses: actions/checkout@v4
-        with:
-          fetch-depth: 0      # what merges did to the catalogs is told by their history
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - name: May this be published?
-        run: python noxfile.py -s ci -- --format github --report "markdown=$GITHUB_STEP_SUMMARY"
-      - name: What the edits of this pull request cost
-        if: "!cancelled() && github.event_name == 'pull_request'"
-        run: python noxfile.py -s impact -- --base "origin/$GITHUB_BASE_REF" --format markdown >> "$GITHUB_STEP_SUMMARY"
-      - name: The pages all the same, to be looked at
-        if: failure()
-        run: python noxfile.py -s build
-      - uses: actions/upload-artifact@v4
-        if: "!cancelled()"
-        with:
-          name: preview       # a zip: unpack it and open index.html
-          path: dist
-      # To publish on GitHub Pages: choose "GitHub Actions" in Settings > Pages > Source, and take off each `# ` below.
-      # - uses: actions/upload-pages-artifact@v3
-      #   if: github.ref == 'refs/heads/main'
-      #   with:
-      #     path: dist
-  # publish:
-  #   needs: pages              # a red run publishes nothing
-  #   if: github.ref == 'refs/heads/main'
-  #   runs-on: ubuntu-latest
-  #   permissions:
-  #     pages: write
-  #     id-token: write
-  #   environment:
-  #     name: github-pages
-  #   steps:
-  #     - uses: actions/deploy-pages@v4
-"""
 ELSEWHERE = """\
     # noxfile.py installs Lockstep from a folder of the machine on which this site was begun. GitHub's machines have no such folder:
     # write the address of Lockstep's repository here, and take off each `# `.
@@ -321,18 +95,19 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None
     title = root.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Site"
     quoted = ", ".join(f'"{name}"' for name in dict.fromkeys(locales))
     texts = {
-        "pyproject.toml": SETTINGS.format(
+        "pyproject.toml": text_of(
+            "settings.toml",
             name=quote(root.resolve().name or "site"),
             locales=quoted,
             dialect=like.settings() if like else "",
-        ).replace('"source/**.md"', patterns(like.endings if like else ()), 1)
-        + (HTML if like and like.html else ""),
-        "source/site.yaml": SITE.format(title=quote(title)),
-        "source/index.md": PAGE,
-        ".gitignore": IGNORE,
-        ".gitattributes": ATTRIBUTES,
-        "people.yaml": PEOPLE,
-        ".github/CODEOWNERS": OWNERS,
+            pages=patterns(like.endings if like else ()),
+            html=HTML if like and like.html else "",
+        ),
+        "source/site.yaml": text_of("site.yaml", title=quote(title)),
+        "source/index.md": text_of("index.md"),
+        "people.yaml": text_of("people.yaml"),
+        ".github/CODEOWNERS": text_of("CODEOWNERS"),
+        **{path: text_of(name) for path, name in FOR_GIT.items()},
         **programs(installed.source(elsewhere=True), plain(title)),
     }
     folders = {(root / path).parent for path in texts}
@@ -350,10 +125,10 @@ def programs(source: str, title: str) -> dict[str, str]:
     named = source or installed.PACKAGE
     sessions = "".join(f"    {json.dumps(verb)}: {json.dumps(about)},\n" for verb, about in SESSIONS.items())
     return {
-        ".github/workflows/pages.yml": WORKFLOW.format(elsewhere=ELSEWHERE if kind == "folder" else ""),
-        "README.md": README.format(title=title, source=printable(named), moving=MOVING[kind]),
-        "noxfile.py": NOXFILE.format(
-            source=repr(named), version=__version__, package=installed.PACKAGE, sessions=sessions
+        ".github/workflows/pages.yml": text_of("pages.yml", elsewhere=ELSEWHERE if kind == "folder" else ""),
+        "README.md": text_of("readme.txt", title=title, source=printable(named), moving=MOVING[kind]),
+        "noxfile.py": text_of(
+            "noxfile.txt", source=repr(named), version=__version__, package=installed.PACKAGE, sessions=sessions
         ),
     }
 
@@ -362,9 +137,9 @@ def lacking(root: Path) -> dict[str, list[str]]:
     """The lines that files for git lack which were there before: without them what is built would be committed, and git would merge
     catalogs by lines."""
     found = {}
-    for name, text in {".gitignore": IGNORE, ".gitattributes": ATTRIBUTES}.items():
+    for name, ours in FOR_GIT.items():
         there = (inputs.read(root, name) or b"").decode(errors="replace").split("\n")
-        if some := [line for line in text.splitlines() if line not in there]:
+        if some := [line for line in text_of(ours).splitlines() if line not in there]:
             found[name] = some
     return found
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.comparison.lost_values import Difference, beside
 from pipeline.text.acts import Acts, acts, offsets
 from pipeline.text.imperatives import BEFORE_ORDER, FOLLOWING, NAMES, orders
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import BREAKS, Statement
 from pipeline.text.tokens import Token

@@ -1,4 +1,4 @@
-"""What carries a *no*, a bound or a condition in a translation that has no word for it: *do not … for 72 hours* as *only after three days*.
+"""What carries a *no* in a translation that has no word for it: *nothing to worry about* as *unbedenklich*.
 
 Where something seems to be lost, or brought in, it is asked here whether the two texts have wordings (`text/wordings`) that may well say the
 same. Each answers only an English one of its own kind, so that a *no* that is simply gone is carried by nothing.
@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.comparison.implied import firmly, implied, looked_for, own, starved, staying, troubled
+from pipeline.comparison.limits import BEFORE, capped, limited
 from pipeline.comparison.reach import reached, said
-from pipeline.text.languages import Language, tables_of
+from pipeline.text.languages import tables_of
+from pipeline.text.languages.table import Language
 from pipeline.text.statements import WITHOUT, Statement, denies, flatly
 from pipeline.text.tokens import Token
 from pipeline.text.wordings import says
@@ -70,8 +72,6 @@ SHUNNED = frozenset(
     "prevent prevents preventing protect refuse refused banned forbidden prohibited contraindicated refrain abstain skip stop exclude excluded ban bans prohibition".split()  # noqa: SIM905
 )
 """English words beside a *no* that such a verb may answer."""
-
-
 LONG = 45
 """Words of a sentence, at most, in which a wording surely stands for what is missing."""
 
@@ -88,63 +88,6 @@ def lapsed(english: Statement, translation: Statement, language: Language) -> bo
     """Whether the *no* of a condition is told by a word for what is amiss: *if it will not move* as *wenn er klemmt*."""
     inside = any(at in english.conditional for at in english.negations)
     return inside and says(translation.tokens, language, "adverse", "lasting", "faulty")
-
-
-def limited(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether a ban is told by its limit: *do not drive for two days* as *drive again after two days at the earliest*, *not without
-    asking* as *only after asking*. What is done *only within* the time is no ban at all."""
-    ours, theirs, source = clauses_with_no(english), translation.tokens, tables_of("en")
-    if ahead(translation, language):
-        return False
-    only = says(theirs, language, "only") and not says(ours, source, "only")
-    if says(ours, source, "age") and says(theirs, language, "least", "earliest"):
-        return not translation.values("bound").get("under")
-    if says(theirs, language, "inside"):
-        return False
-    if "wait" not in english.values("act") and says(ours, source, "limit"):
-        return says(theirs, language, "earliest", "waiting") or (only and says(theirs, language, "onward"))
-    if any(token.text == "until" for token in ours) and allowed_then(translation, language):
-        return True
-    if only and says(ours, source, "permission") and asked_alike(english, translation, language):
-        without = any(token.text in WITHOUT and denies(token) for token in theirs)
-        return not without and "empty" not in translation.values("meal")
-    return False
-
-
-def ahead(translation: Statement, language: Language) -> bool:
-    """Whether a translation tells flatly of what goes before something, and neither of waiting nor of what comes after: *only before you
-    sleep*."""
-    tokens = translation.tokens
-    if translation.negations or "wait" in translation.values("act") or not any(token.has(BEFORE) for token in tokens):
-        return False
-    return not any(token.has(AFTER) for token in tokens) and not says(tokens, language, "onward", "waiting")
-
-
-def asked_alike(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether one of those whom an English sentence names stands in the translation too, or it names nobody."""
-    named = [value for value in english.values("who") if language.knows("who", value)]
-    return not named or any(value in translation.values("who") or translation.excused("who", value) for value in named)
-
-
-def allowed_then(translation: Statement, language: Language) -> bool:
-    """Whether a translation says from when something may be done: *you may, once …*; not *while*."""
-    if "may" not in translation.values("modal") or "while" in translation.values("condition"):
-        return False
-    return "when" in translation.values("condition") or says(translation.tokens, language, "onward")
-
-
-def clauses_with_no(said: Statement) -> Sequence[Token]:
-    """The parts of a sentence, between semicolons and colons, that say no."""
-    found: list[Token] = []
-    start, tokens = 0, said.tokens
-    for end in [*(at for at, token in enumerate(tokens) if token.text in PARTING), len(tokens)]:
-        if any(map(denies, tokens[start:end])):
-            found += tokens[start:end]
-        start = end
-    return found
-
-
-PARTING = frozenset(";:")
 
 
 def unneeded(english: Statement, translation: Statement, language: Language) -> bool:
@@ -202,136 +145,9 @@ def first(english: Statement, translation: Statement, language: Language) -> boo
     return any(token.has(BEFORE) or token.text in WITHOUT for token in theirs)
 
 
-BEFORE, NOT = ("says", "before"), ("says", "not")
-
-
 def shielded(english: Statement) -> bool:
     """Whether an English sentence says to keep something away from something, which it may well be said not to touch."""
     return says(english.tokens, tables_of("en"), "away-from")
-
-
-def capped(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether *at most* is told as what must not be exceeded."""
-    bounds = english.values("bound")
-    if not ({"at-most", "under"} & bounds.keys() or says(english.tokens, tables_of("en"), "limiting")):
-        return False
-    return says(translation.tokens, language, "exceeding")
-
-
-def bounded(translation: Statement, language: Language, *, floor: bool) -> bool:
-    """Whether a bound of an English sentence that no word of a translation says is told by a wording there."""
-    return says(translation.tokens, language, *(("least", "earliest") if floor else ("most", "exceeding")))
-
-
-def awaited(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether *until* is told by what may be done only then: *erst wenn*, *rồi mới*; not where that is still forbidden."""
-    ours, theirs = english.tokens, translation.tokens
-    if english.negations and len(translation.negations) >= len(english.negations):
-        return False
-    if says(theirs, language, "earliest"):
-        return not ahead(translation, language)
-    if "wait" in english.values("act") and any(token.text == "before" for token in ours):
-        return any(token.has(AFTER) for token in theirs)
-    return says(theirs, language, "only") and says(theirs, language, "onward") and not says(theirs, language, "inside")
-
-
-AFTER = ("says", "after")
-
-
-def parted(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether a time to be left before something is told as that after which alone it may be: *leave two hours before tea* as *tea only
-    two hours later*."""
-    if says(english.tokens, tables_of("en"), "passing"):
-        return True
-    if "until" in english.values("condition") and "wait" in english.values("act"):
-        return True  # wait until he allows it before you drive: drive after he allows it
-    if "wait" in translation.values("act") or not says(english.tokens, tables_of("en"), "gap"):
-        return False
-    return says(translation.tokens, language, "only", "earliest")
-
-
-def behind(one: str, english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether *before* and *after* tell one order, since they are said of the other act each: *rest before trying again*, *try again after
-    a rest*. What stands at the *after* is what stands before the *before*, and nothing of what that is said of."""
-    mine, yours = (("says", concept) for concept in ((one, "after") if one == "before" else (one, "before")))
-    ours, theirs = english.tokens, translation.tokens
-    here, there = (
-        [at for at, token in enumerate(tokens) if token.has(sense)] for tokens, sense in ((ours, mine), (theirs, yours))
-    )
-    if len(here) != 1 or len(there) != 1:
-        return False
-    led, said_of = done(ours[max(here[0] - NEAR, 0) : here[0]]), done(ours[here[0] + 1 : here[0] + NEAR])
-    start = there[0]
-    beside = theirs[max(start - NEXT, 0) : start] if language.free_order else theirs[start + 1 : start + NEXT - 1]
-    told = done(beside)
-    return bool(told & led - said_of) and not told & said_of
-
-
-def done(tokens: Sequence[Token]) -> set[tuple[str, str]]:
-    """The acts and things that some words name."""
-    return {sense for token in tokens for sense, _ in token.slots if sense.kind in NAMED}
-
-
-NAMED = frozenset("act food object mealtime part body".split())  # noqa: SIM905
-NEAR, NEXT = 8, 4
-"""How many words before and behind a *before* are read, and at its answer."""
-
-
-def described(value: str, english: Statement, translation: Statement) -> bool:
-    """Whether a short condition is told by a noun: *if you are pregnant* as *in pregnancy*. All that it says of persons and what they have
-    stands in the translation."""
-    being = any(token.text == "you" and then.text in BEING for token, then in pairwise(english.tokens))
-    if len(english.conditional) > SHORT or not (being or value == "while"):
-        return False
-    meant = {
-        (slot, one)
-        for slot in ("who", "finding", "symptom", "person")
-        for one, places in english.values(slot).items()
-        if not english.conditional.isdisjoint(places)
-    }
-    return bool(meant) and all(one in translation.values(slot) for slot, one in meant)
-
-
-BEING = frozenset(["are", "have", "become", "get"])
-SHORT = 5
-"""Words of a condition that may be told by a noun, at most."""
-
-
-def conditioned(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether *if* is told by another wording: *hễ … thì*, *होते ही*, *en cas de*, a verb that opens a German sentence."""
-    theirs = translation.tokens
-    if says(theirs, language, "conditional"):
-        return True
-    return language.knows("clause-comma") and inverted(theirs)
-
-
-def untroubled(english: Statement) -> bool:
-    """Whether the *if* of a sentence is that of *do not be surprised if*."""
-    return says(english.tokens, tables_of("en"), "untroubled")
-
-
-def inverted(tokens: Sequence[Token]) -> bool:
-    """Whether a German sentence begins with a clause whose verb stands first: *ist die Nadel verbogen, …*."""
-    if (
-        len(tokens) < CLAUSE
-        or not tokens[0].text.endswith(("t", "en", "te"))
-        or tokens[1].text in {"sie", "bitte", "nicht"}
-    ):
-        return False
-    comma = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))
-    return comma >= CLAUSE - 2 and any(
-        token.text in {"sie", "so", "dann", "bitte"} for token in tokens[comma + 1 : comma + 4]
-    )
-
-
-CLAUSE = 6
-
-
-def excepted(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether what is to be left as it is unless something happens is told as what is to be changed only then."""
-    if says(english.tokens, tables_of("en"), "only"):
-        return False
-    return says(translation.tokens, language, "only", "earliest")
 
 
 def anyway(value: str, english: Statement, translation: Statement, language: Language) -> bool:
@@ -357,8 +173,4 @@ def under_age(ours: Sequence[Token]) -> bool:
 
 
 AGED = frozenset("under over below above aged".split())  # noqa: SIM905
-
-
-def finished(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether an *until* of a translation is that of *until the end*, of what the English says to finish."""
-    return says(english.tokens, tables_of("en"), "to-the-end") and says(translation.tokens, language, "to-the-end")
+NOT = ("says", "not")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.comparison.lost_values import letters
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.listing import COMMAS, ENDS, clausal, joins, lists, parts_of
 from pipeline.text.tokens import Token
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.comparison import carried
+from pipeline.comparison import conditional
+from pipeline.comparison.limits import awaited, finished
 from pipeline.comparison.lost_values import ONLY, Difference, letters, lost, said_by
 from pipeline.text.imperatives import orders
-from pipeline.text.languages import Language, Sense
+from pipeline.text.languages.table import Language, Sense
 from pipeline.text.statements import CONDITIONS, Statement
 from pipeline.text.tokens import Token
 from pipeline.text.wordings import says
@@ -57,7 +58,7 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
         and "until" not in ours
         and AFTER in [sense for sense, _ in said_by(one)]
         and afterwards(other, one, language)
-        and not carried.finished(one, other, language)
+        and not finished(one, other, language)
     ):
         yield Difference("condition", "after", "until")
     elif "until" in theirs and "until" not in ours and starting(one, other):
@@ -68,7 +69,7 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
             yield Difference(
                 "condition", "unless", next(iter(theirs))
             )  # a plain *if* is unless where it has one more no with it
-        elif not theirs and not other.excused("condition", "unless") and not carried.excepted(one, other, language):
+        elif not theirs and not other.excused("condition", "unless") and not conditional.excepted(one, other, language):
             yield Difference("condition", "unless", "")
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
         if any(
@@ -230,13 +231,13 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     if any(token.text == "?" for token in one.tokens) and asks(one) and any(t.text in ASKED_BY for t in other.tokens):
         return  # what should I do if I forget a dose: a dose forgotten, what now?
     ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
-    if carried.untroubled(one):
+    if conditional.untroubled(one):
         return  # do not be surprised if
-    if "until" in ours and (carried.awaited(one, other, language) or says(other.tokens, language, "up-to")):
+    if "until" in ours and (awaited(one, other, language) or says(other.tokens, language, "up-to")):
         ours.remove("until")
-    if "if" in ours and carried.conditioned(one, other, language):
+    if "if" in ours and conditional.conditioned(one, other, language):
         ours.remove("if")
-    ours = [value for value in ours if value not in STATES or not carried.described(value, one, other)]
+    ours = [value for value in ours if value not in STATES or not conditional.described(value, one, other)]
     if not ours:
         return
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.comparison import acts, carried, things
+from pipeline.comparison import acts, carried, limits, things
 from pipeline.comparison.conditions import changed_conditions
 from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched_round
 from pipeline.comparison.implied import staying
@@ -19,7 +19,7 @@ from pipeline.comparison.lost_values import Difference, beside, lost, said_by, w
 from pipeline.comparison.obligations import OBLIGED, advised, forbidden, obliged, weakened
 from pipeline.comparison.unreached import LISTED, lost_acts
 from pipeline.text.imperatives import orders
-from pipeline.text.languages import Language, Sense
+from pipeline.text.languages.table import Language, Sense
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import BREAKS, Bound, Statement, bounded, bounds, together
 
@@ -136,7 +136,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     if "self" in other.values("who") and alone(one, other):
         yield Difference("who", "somebody else", "you yourself")
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
-        if not (carried.capped(one, other, language) or carried.shielded(one) or staying(one, other, language)):
+        if not (limits.capped(one, other, language) or carried.shielded(one) or staying(one, other, language)):
             yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):
         yield from weakened(one, other, language)
@@ -467,7 +467,7 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         return
     if any(bound.floor is bool(floors) for bound in every):
         return  # it stands there, some words off its number
-    if carried.bounded(other, language, floor=bool(floors)):
+    if limits.bounded(other, language, floor=bool(floors)):
         return
     yield Difference("bound", "at least" if floors else "at most", "")
 

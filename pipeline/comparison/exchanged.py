@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.comparison.reach import denies, joint, ordering, said
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.listing import COMMAS
 from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token

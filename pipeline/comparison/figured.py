@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.comparison.answering import primary
 from pipeline.text.figures import DOSES, Item, Value
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.quantities import Reading
 
 ANY = "*"

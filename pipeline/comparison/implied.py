@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.comparison.reach import reached, said
-from pipeline.text.languages import Language, tables_of
+from pipeline.text.languages import tables_of
+from pipeline.text.languages.table import Language
 from pipeline.text.statements import Statement, denies
 from pipeline.text.tokens import Token
 from pipeline.text.wordings import says

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.comparison.lost_values import letters
 from pipeline.comparison.reach import forgotten, told_in_order
 from pipeline.core.forms import normalized
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.listing import (
     COMMAS,
     ENDS,

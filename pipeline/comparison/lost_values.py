@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.text.languages import Language, Sense
+from pipeline.text.languages.table import Language, Sense
 from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token
 

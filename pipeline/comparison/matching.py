@@ -36,7 +36,7 @@ from pipeline.comparison.answering import (
 )
 from pipeline.text.clocks import Clock
 from pipeline.text.figures import DOSES, PIECES, SLASHED, Item, Value
-from pipeline.text.languages import Language, Sense
+from pipeline.text.languages.table import Language, Sense
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import touches
 

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable
 from itertools import pairwise
 
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.statements import Statement, flatly
 from pipeline.text.wordings import says, spans
 

@@ -8,7 +8,7 @@ from pipeline.comparison.keeping import keeps
 from pipeline.comparison.lost_values import ONLY, Difference, beside, said_by, wanting
 from pipeline.comparison.unreached import alternatives
 from pipeline.text.imperatives import orders
-from pipeline.text.languages import Language, Sense
+from pipeline.text.languages.table import Language, Sense
 from pipeline.text.statements import OBLIGING, Statement, denies, flatly, forbidding
 
 

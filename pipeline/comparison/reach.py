@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.comparison.keeping import KEEPING, NOT
 from pipeline.text.imperatives import BEFORE_ORDER, begins
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.listing import COMMAS
 from pipeline.text.statements import BREAKS, JOINED, WITHOUT
 from pipeline.text.tokens import Token

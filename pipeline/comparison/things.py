@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.comparison.lost_values import Difference, beside
 from pipeline.text.imperatives import orders
-from pipeline.text.languages import Language, Sense
+from pipeline.text.languages.table import Language, Sense
 from pipeline.text.statements import Statement
 
 THINGS = frozenset(["object", "food", "place", "remedy", "part", "symptom", "person"])

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pipeline.comparison.reach import TURNING, denies, joint, polite, reached, said
 from pipeline.text import lexicon
 from pipeline.text.imperatives import BEFORE_ORDER
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.listing import COMMAS
 from pipeline.text.statements import BREAKS
 from pipeline.text.tokens import Token

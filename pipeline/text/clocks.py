@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.tokens import Token, touches, written
 
 

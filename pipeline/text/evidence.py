@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.medicines import readable
 
 ASPECTS = (

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from pipeline.text.clocks import Clock
-from pipeline.text.languages import Language, Marks
+from pipeline.text.languages.table import Language, Marks
 from pipeline.text.measures import (
     ALWAYS,
     DEGREES,

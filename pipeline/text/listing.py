@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import JOINED, Statement
 from pipeline.text.tokens import Token

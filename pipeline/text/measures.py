@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.tokens import Token, touches
 
 APART = frozenset("each every per a an in of for the at on with".split())  # noqa: SIM905

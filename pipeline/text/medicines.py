@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from pipeline.core.forms import normalized
 from pipeline.text.formulary import BRANDS, NAMES, PRODUCTS, STEMS, SYNONYMS
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 
 CYRILLIC = dict(
     zip(

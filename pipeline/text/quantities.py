@@ -15,7 +15,7 @@ from pipeline.text.clocks import Clock, clocks_of
 from pipeline.text.english import texts
 from pipeline.text.figures import Item, items_of
 from pipeline.text.formulary import SYNONYMS
-from pipeline.text.languages import SLOTS, Language, Sense
+from pipeline.text.languages.table import SLOTS, Language, Sense
 from pipeline.text.length import weight
 from pipeline.text.medicines import medicine
 from pipeline.text.spelling import addressed, normal

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.records import record
-from pipeline.text.languages import SLOTS, Language
+from pipeline.text.languages.table import SLOTS, Language
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import NOT, Said, Token
 

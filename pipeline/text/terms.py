@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.text.languages import Language, fits, language, lengths_of, words_of
+from pipeline.text.languages import fits, language
+from pipeline.text.languages.rows import lengths_of, words_of
+from pipeline.text.languages.table import Language
 from pipeline.text.quantities import Reading
 from pipeline.text.spelling import normal
 

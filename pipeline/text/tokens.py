@@ -10,7 +10,8 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pipeline.text.languages import SAID, SLOTS, Form, Language, Sense, forms_at, matches
+from pipeline.text.languages import forms_at, matches
+from pipeline.text.languages.table import SAID, SLOTS, Form, Language, Sense
 from pipeline.text.medicines import medicine
 from pipeline.text.spelling import DATE, KHMER_AGAIN, ONE_WORD, addressed, parted
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.text.languages import MANY, Language, Sense, forms_of, words_of
+from pipeline.text.languages.rows import MANY, forms_of, words_of
+from pipeline.text.languages.table import Language, Sense
 from pipeline.text.tokens import Token
 
 AMONG = 12

@@ -20,7 +20,8 @@ from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Inline, Syntax
 from pipeline.text import quantities, wordings
 from pipeline.text.acts import acts
-from pipeline.text.languages import Language, language, stemmed
+from pipeline.text.languages import language, stemmed
+from pipeline.text.languages.table import Language
 from pipeline.text.length import weight
 from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split
 from pipeline.text.spelling import normal, parted, tokens

@@ -19,13 +19,14 @@ from pipeline.checks.comparison import (
     within,
 )
 from pipeline.checks.negation import contrary, either_way
-from pipeline.comparison.carried import behind, parted, reachless
+from pipeline.comparison.carried import reachless
 from pipeline.comparison.exchanged import done_before, exchanged, shunned_instead
 from pipeline.comparison.implied import firmly
 from pipeline.comparison.keeping import keeps
+from pipeline.comparison.limits import behind, parted
 from pipeline.comparison.unreached import bans
 from pipeline.core.model import Level
-from pipeline.text.languages import Language
+from pipeline.text.languages.table import Language
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
 

@@ -8,7 +8,7 @@ from pipeline.checks.comparison import full_day
 from pipeline.comparison.figured import answers, figured
 from pipeline.core.model import Level
 from pipeline.text.figures import MULTIPLYING, Item, multiplies
-from pipeline.text.languages import forms_of
+from pipeline.text.languages.rows import forms_of
 
 
 def run(pair: Pair) -> Iterator[str]:
