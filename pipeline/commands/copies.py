@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.content import files, includes, marks, sources
+from pipeline.content import files, imported_pages, includes, marks, sources
 from pipeline.content.inline_html import same
 from pipeline.content.marks import Marks
 from pipeline.core import git, inputs
@@ -244,7 +244,7 @@ def part(project: Project, path: str, mapping: SourceMapping, known: Marks) -> R
     body = inputs.read(project.root, path) or b""
 
     def rooted(body: bytes, path: str, mapping: SourceMapping, known: Marks) -> Document:
-        text = includes.as_imported(path, files.decoded(body, path).replace("\r\n", "\n"))
+        text = imported_pages.as_imported(path, files.decoded(body, path).replace("\r\n", "\n"))
         return alone(text.encode(), path, mapping, known)
 
     def known_texts(reads: Reads) -> int:

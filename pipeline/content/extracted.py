@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.content import includes, marks
 from pipeline.content.files import assets, files, is_draft, missing, slugs, strays, unmapped
 from pipeline.content.fixed import Fixed, Part
-from pipeline.content.includes import Whole
+from pipeline.content.included_lines import Whole
 from pipeline.core import cache, inputs
 from pipeline.core.book import Book
 from pipeline.core.cache import Store

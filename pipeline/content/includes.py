@@ -12,21 +12,22 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.content import inclusions
 from pipeline.content.excerpts import FOLDER, HELD, anchored, lines_of, marks, ranged, region_of, section_of, ways
 from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER, decoded
+from pipeline.content.imported_pages import led_from_root, partials
+from pipeline.content.included_lines import HEAD, Line, Whole, ended, fence_after, fenced, headed
 from pipeline.content.inclusions import Inclusion
 from pipeline.content.marks import Marks
 from pipeline.content.order import MKDOCS, written
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Section, Span
+from pipeline.core.model import Finding, Level, Span
 from pipeline.core.options import MARKDOWN
 
 SNIPPETS, INCLUDES, PARTIALS, EMBEDS, READFILES, DIRECTIVES = (
@@ -63,17 +64,6 @@ EMBEDDED = re.compile(
 LISTED = re.compile(r"[ \t]ln\[([\d:,]*)\]")
 LANGUAGES = {"py": "python", "rs": "rust", "js": "js", "ts": "ts", "sh": "bash", "yml": "yaml", "md": "markdown"}
 """The language of code by the ending of its file, where that is another word."""
-FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
-IMPORTED = re.compile(
-    r"import[ \t]+(?P<name>[A-Z]\w*)[ \t]+from[ \t]+(?P<quote>[\"'])(?P<file>[^\"'\n]{1,500}\.mdx?)(?P=quote)[ \t]*;?[ \t]*"
-)
-USED = re.compile(r"(?P<space>[ \t]*)<(?P<name>[A-Z]\w*)[ \t]*/>[ \t]*")
-"""How MDX imports another page, and shows it: without values for it, which nobody works out here."""
-LED = re.compile(
-    r"`[^`]*`|(?P<before>\]\(<?|^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)=[\"'])(?P<to>(?![/#{]|[a-z][a-z0-9+.-]*:)[^\s()<>\"'#?]+)",
-    re.I,
-)
-"""An address that is told from the file in which it stands; or code, in which none is."""
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
 NAME, TOLD = 500, 20
@@ -85,41 +75,10 @@ LISTED_BASE = re.compile(
     r"(?:(?<=[\[,:-])|\A)[ \t]*(?:!relative[ \t]+)?[\"']?(?P<name>[\w./-]*\w[\w./-]*)[\"']?[ \t]*(?=[,\]\n#]|\Z)"
 )
 """From where snippets are told in a mkdocs.yml, and the folders in such a list."""
-HEAD = 200
-"""How many lines front matter may have."""
 Picked = Callable[[Sequence[str]], Iterator[int]]
 """Picks the lines of a file that are wanted."""
 Read = Callable[[str], bytes | None]
 """Reads a file of the site; None where there is none. Raises LockstepError for one that may not be read."""
-
-
-class Line(NamedTuple):
-    """A line of a page as its tool sees it: the file and the line where it is written, and the line of the page that it stands for."""
-
-    text: str
-    path: str
-    line: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A page with what it includes. `files`: those that were looked for, found or not; `findings`: what cannot be read of them, each at
-    a line of the page."""
-
-    path: str
-    lines: tuple[Line, ...]
-    files: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
-
-    @property
-    def said(self) -> tuple[object, ...]:
-        """All that a document follows from besides the page's own bytes, for a digest."""
-        return self.lines, self.findings
 
 
 def of_file(root: Path, path: str, body: bytes, method: str, marks: Marks) -> Whole | None:
@@ -469,147 +428,9 @@ class Reader:
         )
 
 
-def partials(lines: Iterable[tuple[int, str]], known: Container[str]) -> Mapping[int, str]:
-    """The lines of a page that show another one which it imports, each with the name of its file, and those that import these, with
-    none; code has neither. What is `known` by its name is none of them: the settings say what it is."""
-    files: dict[str, str] = {}
-    imports: list[tuple[int, str]] = []
-    uses: list[tuple[int, str]] = []
-    fence = ""
-    for number, text in lines:
-        opened, fence = fence, fence_after(fence, text)
-        if opened or fence:
-            continue
-        if "import" in text and (found := IMPORTED.fullmatch(text)) and found["name"] not in known:
-            files[found["name"]] = found["file"]
-            imports.append((number, found["name"]))
-        elif "/>" in text and (found := USED.fullmatch(text)):
-            uses.append((number, found["name"]))
-    used = {name for _, name in uses}
-    return {number: files[name] for number, name in uses if name in files} | {
-        number: "" for number, name in imports if name in used
-    }
-
-
-def fence_after(fence: str, text: str) -> str:
-    """The marks of the block of code that is open below a line, "" for none; `fence`: those of the one above it."""
-    found = FENCE.match(text)
-    if found is None or (fence and (not found[1].startswith(fence) or found[2].strip())):
-        return fence
-    return "" if fence else found[1]
-
-
-def led_from_root(fence: str, text: str, path: str) -> tuple[str, str]:
-    """A line of an imported page with its addresses told from the root of the site, and the marks of the block of code that is open
-    below it; `fence`: those of the one above."""
-    opened, fence = fence, fence_after(fence, text)
-    if not (opened or fence) and ("=" in text or "]" in text):
-        text = LED.sub(partial(rooted, folder=posixpath.dirname(path)), text)
-    return fence, text
-
-
-def as_imported(path: str, text: str) -> str:
-    """The text of a page as those have it that import it."""
-    lines, fence = [], ""
-    for line in text.split("\n"):
-        fence, made = led_from_root(fence, line, path)
-        lines.append(made)
-    return "\n".join(lines)
-
-
-def rooted(found: re.Match[str], folder: str) -> str:
-    """An address of a file in `folder` as it is from the root of the site; as it stands in code, and where that is no folder of the
-    site's pages."""
-    if found["to"] is None:
-        return found[0]
-    path = posixpath.normpath(posixpath.join(folder, found["to"]))
-    return f"{found['before']}{path.removeprefix('source')}" if path.startswith("source/") else found[0]
-
-
 def lines_said(said: Mapping[str, str | None]) -> str:
     """The lines that VitePress names (`{3,10}`, `{3,}`, `{3}`), as a part of the name of a file."""
     first, last = said.get("from") or "", said.get("to") or ""
     if not first and not last:
         return ""
     return f":{first}:{last if said.get('comma') else first}"
-
-
-def fenced(here: Line, language: str, lines: Sequence[Line]) -> list[Line]:
-    """Some lines as a block of code, which none of them ends."""
-    longest = max((len(one) for line in lines for one in re.findall("`+", line.text)), default=0)
-    mark = "`" * max(3, longest + 1)
-    return [here._replace(text=f"{mark}{language}"), *lines, here._replace(text=mark)]
-
-
-def ended(page: str, lines: Sequence[Line]) -> Iterator[Finding]:
-    """What is included into a block of code and ends it."""
-    opened: tuple[str, Line] | None = None
-    for line in lines:
-        found = FENCE.match(line.text) if "```" in line.text or "~~~" in line.text else None
-        if found is None:
-            continue
-        if opened is None:
-            opened = (found[1], line) if "`" not in found[2] or found[1][0] == "~" else None
-        elif found[1].startswith(opened[0]) and not found[2].strip():
-            if line.path != opened[1].path and line.path != page:
-                what = f"{line.path}:{line.line} ends the block of code into which it is included. Begin and end that with more marks (`{opened[0]}{opened[0][0]}`)."
-                yield Finding("dialect", Level.WARNING, what, Span(page, line.at))
-            opened = None
-
-
-def headed(page: str, lines: Sequence[Line]) -> Iterator[Finding]:
-    """What is included with its front matter, which tools show as text; in a block of code it is meant so."""
-    opened = ""
-    for at, line in enumerate(lines):
-        if found := FENCE.match(line.text):
-            if not opened:
-                opened = found[1]
-            elif found[1].startswith(opened) and not found[2].strip():
-                opened = ""
-        elif not opened and line.line == 1 and line.path != page and line.text.rstrip() in {"---", "+++"}:
-            text = "".join(f"{one.text}\n" for one in lines[at : at + HEAD] if one.path == line.path)
-            if front := FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text):
-                below = front[0].count("\n") + 1
-                what = f"{line.path} begins with front matter, which readers see here as text. Include what is below it: `{posixpath.basename(line.path)}:{below}:`."
-                yield Finding("dialect", Level.WARNING, what, Span(page, line.at))
-
-
-def placed(document: Document, whole: Whole) -> Document:
-    """A document that was read from a page with what it includes: each message and finding at the place where it is written."""
-
-    def here(line: int) -> Line:
-        return whole.lines[min(max(line, 1), len(whole.lines)) - 1]
-
-    def span(one: Span) -> Span:
-        found = here(one.line)
-        return Span(found.path, found.line)
-
-    def finding(one: Finding) -> Finding:
-        found = here(one.span.line)
-        if found.path == whole.path or (one.level is Level.ERROR and one.code != "dialect"):
-            text = one.text if found.path == whole.path else f"{found.path}:{found.line}: {one.text}"
-            return replace(one, text=text, span=Span(whole.path, found.at))  # by its page it is held back
-        return replace(one, span=span(one.span))
-
-    def message(one: Message) -> Message:
-        found = here(one.span.line)
-        written = None if found.path == whole.path else Span(found.path, found.line)
-        return replace(one, span=Span(whole.path, found.at), written=written)
-
-    def block(one: Block) -> Block:
-        return one if one.message is None else replace(one, message=message(one.message))
-
-    def section(one: Section) -> Section:
-        return Section(tuple(block(piece) if isinstance(piece, Block) else piece for piece in one.pieces))
-
-    def link(one: Link) -> Link:
-        return Link(one.target, span(one.span))
-
-    return replace(
-        document,
-        fields=tuple((name, block(one)) for name, one in document.fields),
-        sections=tuple(map(section, document.sections)),
-        links=tuple(map(link, document.links)),
-        placeholders=tuple(map(link, document.placeholders)),
-        findings=(*whole.findings, *map(finding, document.findings)),
-    )

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.content import html_pages, includes, markdown, yaml
+from pipeline.content import html_pages, markdown, yaml
 from pipeline.content.files import decoded, words
-from pipeline.content.includes import Whole
+from pipeline.content.included_lines import Whole, placed
 from pipeline.content.inline_html import Urls
 from pipeline.content.marks import Marks
 from pipeline.core import plugins
@@ -62,7 +62,7 @@ def document(
     plug-in fails."""
     if made is not None:
         keys = words(mapping.options.get("keys", ""))
-        return includes.placed(parsed(made.text, path, mapping.method, keys, urls, marks), made)
+        return placed(parsed(made.text, path, mapping.method, keys, urls, marks), made)
     text = decoded(body, path)
     return parsed(text, path, mapping.method, words(mapping.options.get("keys", "")), urls, marks)
 
