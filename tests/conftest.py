@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from pipeline.catalog import po_entry, po_file
 from pipeline.commands import build, update
+from pipeline.commands.init import patterns, text_of
 from pipeline.core import cache, clock
 from pipeline.core.locales import make as locales_of
 from pipeline.core.model import Finding
@@ -52,9 +53,7 @@ def material(name: str) -> Path:
 
 
 Make = Callable[..., Path]
-MAPPINGS = (
-    (REPO / "pipeline" / "commands" / "init.py").read_text().partition('SETTINGS = """\\\n')[2].partition('"""')[0]
-)
+MAPPINGS = text_of("settings.toml", name="", locales="", dialect="", pages=patterns(()), html="")
 
 
 TWO = "people:\n" + "".join(
