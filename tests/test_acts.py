@@ -56,6 +56,9 @@ READ = [
     ("ko", "swallow", "알약을 삼키지 마세요."),
     ("vi", "chew", "Không nhai thuốc."),
     ("zh", "chew", "请勿咀嚼药片。"),
+    ("fa", "shake", "بطری را به‌خوبی تکانش دهید."),
+    ("fa", "scratch", "زخم را نخارانید."),
+    ("fa", "bring", "کارتتان را می آورید."),
 ]
 """Forms that no row lists, by their paradigm, with what is written onto them or between them."""
 UNREAD = [
@@ -64,6 +67,7 @@ UNREAD = [
     ("ar", "press", "ضغط الدم مرتفع."),
     ("de", "pull", "Die Kappe ist heraus."),
     ("zh", "swallow", "药片很小。"),
+    ("fa", "lower", "فشار خون پایین است."),
 ]
 """Words of another sense, and halves of verbs."""
 

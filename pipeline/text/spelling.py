@@ -20,13 +20,14 @@ ONE_FORM = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not 0xFF10 <= code <= 0xFF19},
     **dict.fromkeys((0xB5,), "μ"),
     **dict.fromkeys(range(0x064B, 0x0653), ""),
-    **dict.fromkeys((0x0640, 0x0670, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF, 0x61C), ""),
+    **dict.fromkeys((0x0640, 0x0654, 0x0670, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF, 0x61C), ""),
     **dict.fromkeys((0x0591, *range(0x0592, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7), ""),
     **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
     **dict.fromkeys(map(ord, "ىی"), "ي"),
     **dict.fromkeys((0x200C, 0x200D), ""),
     ord("ک"): "ك",
     **dict.fromkeys(map(ord, "ہھۀۂەۃ"), "ه"),
+    ord("ۓ"): "ئے",
     0x0901: "ं",
     0x093C: "",
     ord("ё"): "е",
@@ -47,7 +48,8 @@ ONE_FORM = {
     ord("⁄"): "/",
 }  # fmt: skip
 """Characters that are one another to a reader. Arabic's own decimal mark and thousands mark become `.` and `,` (CLDR, arab);
-the heh of Urdu, Persian and Arabic are typed for one another, and so are the letters in their forms of presentation;
+the heh of Urdu, Persian and Arabic are typed for one another, with the hamza of an ezafe or without (*قطرهٔ*, *قطره*), and so are the
+letters in their forms of presentation;
 Hindi is typed with and without its nukta, and with either sign of the nasal."""
 ONE_FORM |= {
     code: form.translate(ONE_FORM)
