@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli.main import main
 from pipeline.commands import accept
 from pipeline.commands.check import check
 from pipeline.core import settings
@@ -44,23 +45,39 @@ def test_a_wrong_dose_is_withheld_until_a_named_person_accepts_it(make: Make) ->
     assert "50 mg" not in shown(root) and DOSE in shown(root)
     config = project_of(root)
     with pytest.raises(LockstepError, match="name and a reason"):
-        accept.accept(config, str(wrong.span), "number", " ", "x")
+        accept.accept(config, [str(wrong.span)], "number", " ", "x")
     with pytest.raises(LockstepError, match="complains"):
-        accept.accept(config, str(wrong.span), "unit", "Ana Ruiz", "x")
+        accept.accept(config, [str(wrong.span)], "unit", "Ana Ruiz", "x")
     with pytest.raises(LockstepError, match="no line of a catalog"):
-        accept.accept(config, "es.po:3", "number", "Ana Ruiz", "x")
-    written, silenced = accept.accept(config, str(wrong.span), "number", "Ana Ruiz", 'a "test"')
+        accept.accept(config, ["es.po:3"], "number", "Ana Ruiz", "x")
+    ((written, silenced),) = accept.accept(config, [str(wrong.span)], "number", "Ana Ruiz", 'a "test"')
     assert written == "locale/es/exceptions.yaml" and silenced == (wrong,)
     assert not found(root, "number") and "Tome 50 mg" in shown(root)
     path.write_text(path.read_text("utf-8").replace("50 mg", "51 mg"), "utf-8")
     assert found(root, "number") and "51 mg" not in shown(root), "one changed character ends it"
 
 
+def test_several_are_accepted_at_once_or_none(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": f"{DOSE}\n\n{WEEK}\n"})
+    translate(root, {DOSE: "Tome 50 mg de morfina ahora.", WEEK: "Llame dentro de 8 días."})
+    places = [str(finding.span) for finding in found(root) if finding.code == "number" and finding.level is Level.ERROR]
+    words = ["--root", str(root), "--check", "number", "--by", "Ana Ruiz", "--reason", "x"]
+    assert len(places) == 2
+    assert main(["accept", *places, "locale/es/LC_MESSAGES/messages.po:1", *words]) == 2
+    assert not (root / "locale/es/exceptions.yaml").exists()
+    capsys.readouterr()
+    assert main(["accept", *places, places[0], *words]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == [f"{place}: accepted: number" for place in places] and len(said) == 3
+    assert not found(root, "number") and all(text in shown(root) for text in ("Tome 50 mg", "de 8 días"))
+    assert (root / "locale/es/exceptions.yaml").read_text("utf-8").count('- check: "number"') == 2
+
+
 def test_the_other_texts_of_the_entry_end_an_exception_too(make: Make) -> None:
     root = make({"index.md": f"{DOSE}\n"})
     translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
     (wrong,) = found(root, "number")
-    accept.accept(project_of(root), str(wrong.span), "number", "Ana Ruiz", "x")
+    accept.accept(project_of(root), [str(wrong.span)], "number", "Ana Ruiz", "x")
     (root / "source/index.md").write_text("Take 6 mg of morphine now.\n", "utf-8")
     updated(root)
     assert "Tome 50 mg" not in shown(root)
@@ -71,13 +88,14 @@ def test_what_locks_the_structure_cannot_be_accepted_or_turned_off(make: Make) -
     translate(root, {"Call us": "Llame [aquí](https://evil.example)"})
     (wrong,) = found(root, "brings")
     with pytest.raises(LockstepError, match="cannot be accepted"):
-        accept.accept(project_of(root), str(wrong.span), "brings", "Ana Ruiz", "x")
+        accept.accept(project_of(root), [str(wrong.span)], "brings", "Ana Ruiz", "x")
     rule(root, 'check = "brings"\nlevel = "off"')
     assert "evil.example" not in shown(root)
     read = project_of(root)
     assert any(finding.code == "settings" and "holds always" in finding.text for finding in read.findings)
 
 
+WEEK = "Call us within 7 days."
 ROW = "\n    ".join(("  - check: number", *(f"{key}: x" for key in ("message", "translation", "text", "reason", "on"))))
 
 
@@ -109,9 +127,9 @@ def test_nobody_accepts_nothing(make: Make, by: str) -> None:
     (wrong,) = found(root, "number")
     path = root / "locale/es/exceptions.yaml"
     with pytest.raises(LockstepError, match="an exception needs a name"):
-        accept.accept(project_of(root), str(wrong.span), "number", by, "x")
+        accept.accept(project_of(root), [str(wrong.span)], "number", by, "x")
     assert not path.exists()
-    accept.accept(project_of(root), str(wrong.span), "number", "Dr. Ana Ruiz", "x")
+    accept.accept(project_of(root), [str(wrong.span)], "number", "Dr. Ana Ruiz", "x")
     assert "Tome 50 mg" in shown(root)
     path.write_text(path.read_text("utf-8").replace("Dr. Ana Ruiz", by), "utf-8")
     assert "Tome 50 mg" not in shown(root)

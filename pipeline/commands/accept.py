@@ -19,13 +19,32 @@ from pipeline.project.project import Project
 from pipeline.review import suppressions
 from pipeline.review.confirmed import UNCHANGED, seen
 
+Silenced = tuple[str, tuple[Finding, ...]]
+"""The file that an exception is written to, and the findings that it silences."""
 
-def accept(project: Project, target: str, check: str, by: str, reason: str) -> tuple[str, tuple[Finding, ...]]:
-    """Record that the findings of `check` about the entry at `target` (`PATH.po:LINE`, any line of the entry) are accepted.
 
-    Returns the file written and the findings that it silences. Raises LockstepError where there is no such entry or finding,
+def accept(project: Project, targets: Sequence[str], check: str, by: str, reason: str) -> list[Silenced]:
+    """Record that the findings of `check` about the entries at `targets` (`PATH.po:LINE`, any line of the entry) are accepted: all of
+    them, or none.
+
+    Returns, for each, the file written and the findings that it silences. Raises LockstepError where there is no such entry or finding,
     where a name or reason is missing, and for checks whose findings nobody can accept.
     """
+    found = {}
+    for target in targets:
+        locale, rows, silenced = excepted(project, target, check, by, reason)
+        found[locale, rows[0]["message"]] = (locale, rows, silenced)
+    for name in dict.fromkeys(locale for locale, _, _ in found.values()):
+        suppressions.added(
+            project.root, name, [row for locale, rows, _ in found.values() if locale == name for row in rows]
+        )
+    return [(suppressions.path_of(locale), silenced) for locale, _, silenced in found.values()]
+
+
+def excepted(
+    project: Project, target: str, check: str, by: str, reason: str
+) -> tuple[str, Sequence[dict[str, str]], tuple[Finding, ...]]:
+    """The language of one entry, the rows that except it, and the findings that these silence. Raises LockstepError as `accept` does."""
     reason = " ".join(reason.split())
     if not by.strip() or not reason:
         raise LockstepError("an exception needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
@@ -67,7 +86,7 @@ def accept(project: Project, target: str, check: str, by: str, reason: str) -> t
             f"what the check {check!r} finds cannot be accepted",
             path=path,
             line=entry.line,
-            todo="Mend the translation.",
+            todo="Mend the translation. Nothing was written.",
         )
     row = {
         "check": check,
@@ -79,22 +98,16 @@ def accept(project: Project, target: str, check: str, by: str, reason: str) -> t
         "on": project.clock.day,
     }
     rows = [
-        row,
-        *(
-            row | {"under": json.dumps(place, ensure_ascii=False)}
-            for place in places(project, named[path], entry, check)
-        ),
-    ]
-    if still := left(project, named[path], rows[1:] or rows, silenced):
+        row | {"under": json.dumps(place, ensure_ascii=False)} for place in places(project, named[path], entry, check)
+    ] or [row]
+    if still := left(project, named[path], rows, silenced):
         raise LockstepError(
             f"what the check {check!r} finds cannot be accepted",
             path=path,
             line=still.span.line,
             todo="Mend the translation. Nothing was written.",
         )
-    for one in rows[1:] or rows:
-        written = suppressions.added(project.root, named[path], one)
-    return written, silenced
+    return named[path], rows, silenced
 
 
 def places(project: Project, locale: str, entry: Entry, check: str) -> Iterator[tuple[str, ...]]:

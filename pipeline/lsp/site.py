@@ -140,7 +140,7 @@ class Site:
 
 def accepting(root: Path, target: str, code: str, name: str, reason: str) -> str:
     """Accept a finding as the verb does; what came of it."""
-    path, found = accept.accept(project.load(root, clock.read(), store=cache.read()), target, code, name, reason)
+    ((path, found),) = accept.accept(project.load(root, clock.read(), store=cache.read()), [target], code, name, reason)
     return f"{len(found)} finding{'s' * (len(found) != 1)} accepted in {path}."
 
 

@@ -146,8 +146,8 @@ def wrong(path: str, line: int, locale: str, text: str) -> Finding:
     return Finding("exceptions", Level.ERROR, text, Span(path, line), locale)
 
 
-def added(root: Path, locale: str, row: dict[str, str]) -> str:
-    """Append one exception to a language's file, its bytes kept; returns the file's path."""
+def added(root: Path, locale: str, rows: Sequence[dict[str, str]]) -> None:
+    """Append exceptions to a language's file, its bytes kept."""
     from pipeline.content import yaml
 
     path = path_of(locale)
@@ -155,11 +155,11 @@ def added(root: Path, locale: str, row: dict[str, str]) -> str:
     text = (body or b"").decode() or "exceptions:\n"
     if not text.endswith("\n"):
         text += "\n"
-    lines = [f"{key}: {quoted(row[key])}" for key in (*KEYS, "under") if key in row]
-    text += "  - " + "\n    ".join(lines) + "\n"
+    for row in rows:
+        lines = [f"{key}: {quoted(row[key])}" for key in (*KEYS, "under") if key in row]
+        text += "  - " + "\n    ".join(lines) + "\n"
     yaml.load(path, text)
     disk.replace(root / path, text.encode(), expected=body)
-    return path
 
 
 def quoted(text: str) -> str:

@@ -9,7 +9,7 @@ from pipeline.cli.verb import Verb, tidied_project_of
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `accept` takes."""
-    parser.add_argument("target", metavar="FILE:LINE")
+    parser.add_argument("targets", nargs="+", metavar="FILE:LINE")
     parser.add_argument("--check", required=True, metavar="NAME", help="the check, as printed in brackets")
     parser.add_argument("--by", required=True, metavar="NAME", help="who accepts it")
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why the translation is right")
@@ -19,12 +19,12 @@ def run(arguments: Namespace) -> int:
     """Record the exception, and print the findings that it silences."""
     from pipeline.commands.accept import accept
 
-    path, silenced = accept(
-        tidied_project_of(arguments), arguments.target, arguments.check, arguments.by, arguments.reason
-    )
-    for finding in silenced:
-        print(f"accepted: {finding.text}")
-    print(f"Written to {path}. It holds until the English or the translation changes.")
+    found = accept(tidied_project_of(arguments), arguments.targets, arguments.check, arguments.by, arguments.reason)
+    for _, silenced in found:
+        for finding in silenced:
+            print(f"{finding.span}: accepted: {finding.code}")
+    for path in dict.fromkeys(path for path, _ in found):
+        print(f"Written to {path}. It holds until the English or the translation changes.")
     return 0
 
 
@@ -32,7 +32,8 @@ VERB = Verb(
     80,
     "accept",
     "record that a translation is right although a check complains",
-    "FILE:LINE is the place in the catalog that `lockstep check` prints. The exception is written to\n"
+    "FILE:LINE is the place in the catalog that `lockstep check` prints; several may be named, of any language, and all of them are\n"
+    "accepted or none. The exception is written to\n"
     "locale/<locale>/exceptions.yaml and ends by itself when the English or the translation changes.",
     run,
     arguments,
