@@ -19,6 +19,7 @@ from pipeline.text.listing import CLAUSE, CLOSES
 from pipeline.text.medicines import SYNONYMS, medicine
 from pipeline.text.quantities import read
 from pipeline.text.spelling import normal
+from pipeline.text.spoken import HOUR, MINUTES, ORDINAL, ROWS, spoken
 from pipeline.text.wordings import says
 from tests.conftest import Make, built, project_of, translate
 
@@ -130,15 +131,29 @@ OF_TRANSLATIONS = frozenset(
     "trouble not-before personal sharing right-before right-after up-to".split()
 )
 """The rows of wordings for which rules ask (`comparison/carried`)."""
+TIMES = frozenset(ROWS)
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if not TIMES.isdisjoint(language(code).wordings)])
+def test_times_in_words(code: str) -> None:
+    """Each form of a time is read where figures stand in its places, as the time that its row says."""
+    for row in TIMES & language(code).wordings.keys():
+        for form in language(code).wordings[row].split(","):
+            if ORDINAL in form:
+                continue  # rows of pairs have them
+            text = form.replace(MINUTES, "20").replace(HOUR, "7")
+            offset, sign = ROWS[row]
+            found = spoken(read(normal(text), language(code)).tokens, language(code))
+            assert [(clock.minutes % 720) for clock in found] == [7 * 60 + offset + 20 * sign], (row, form)
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if language(code).wordings])
 def test_wordings(code: str) -> None:
     """Each row is one that some rule asks for, in English or elsewhere, and each of its wordings is found in itself."""
-    spoken = language(code)
-    assert spoken.wordings.keys() <= (OF_ENGLISH if code == "en" else OF_TRANSLATIONS)
-    for row, said in spoken.wordings.items():
-        for form in said.split(","):
+    there = language(code)
+    assert there.wordings.keys() - TIMES <= (OF_ENGLISH if code == "en" else OF_TRANSLATIONS)
+    for row, said in there.wordings.items():
+        for form in said.split(",") if row not in TIMES else ():
             text = form.replace("*", "").replace(MANY, " ")
-            tokens = read(normal(f"{text}on" if text.endswith("'") else text), spoken).tokens
-            assert says(tokens, spoken, row), (code, row, form)
+            tokens = read(normal(f"{text}on" if text.endswith("'") else text), there).tokens
+            assert says(tokens, there, row), (code, row, form)

@@ -13,7 +13,7 @@ from pipeline.checks.check import Need, Pair
 from pipeline.checks.comparison import NI
 from pipeline.comparison import acts
 from pipeline.comparison.differing import told_apart
-from pipeline.comparison.matching import NOTHING
+from pipeline.comparison.matching import CLOCKED, NOTHING
 from pipeline.core.inline import title_of
 from pipeline.text.figures import MULTIPLYING
 from pipeline.text.statements import CONDITIONS as STATED
@@ -62,8 +62,8 @@ def numbers_amiss(pair: Pair) -> bool:
 
 
 def clocks(pair: Pair) -> bool:
-    """A time of day in the English."""
-    return bool(pair.ours.clocks)
+    """A time of day in the English, or one in words that its translation tells in figures."""
+    return bool(pair.ours.clocks) or (bool(pair.theirs.clocks) and not CLOCKED.isdisjoint(pair.ours.vocabulary))
 
 
 def strokes(pair: Pair) -> bool:

@@ -36,8 +36,10 @@ from pipeline.comparison.answering import (
 )
 from pipeline.text.clocks import Clock
 from pipeline.text.figures import DOSES, PIECES, SLASHED, Item, Value
+from pipeline.text.languages import tables_of
 from pipeline.text.languages.table import Language, Sense
 from pipeline.text.quantities import Reading
+from pipeline.text.spoken import spoken
 from pipeline.text.tokens import touches
 
 
@@ -105,6 +107,13 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     if lone:
         as_numbers(lone, ours, theirs, times, language)
         named(lone, ours, translation)
+        in_words(lone, (ours, theirs, pool), times, spoken(translation.tokens, language))
+    if alone or (theirs and not CLOCKED.isdisjoint(english.vocabulary)):
+        mirrored: list[Timed] = []
+        told = spoken(english.tokens, tables_of("en"))
+        in_words(alone, (theirs, ours, words), mirrored, told)
+        in_figures(told, (theirs, words), mirrored)
+        times.extend(Timed(there, here) for here, there in mirrored)
     pair(ours, theirs, lambda item: ((item.value, measure(item)),))
     pair(ours, theirs, same_value)
     if not language.knows("scale"):
@@ -120,6 +129,8 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             ours, theirs, same_value, lambda item: (item.other,) if "/" in item.text and item.other is not None else ()
         )
     pair(ours, theirs, same_value, lambda item: () if item.other is None else (item.other,), "format")
+    if any(clock.part == "pm" for clock in english.clocks):
+        pair(ours, theirs, afternoon, late)  # between 2 and 4 p.m.: entre 14 h et 16 h
     pair(words, pool, lambda item: (item.value,) if item.kind == "month" else ())
     pair(ours, pool, same_value, how="word")
     pair(ours, theirs, century, years, "year")
@@ -250,6 +261,64 @@ def as_numbers(
             times.append(Timed(clock, Clock(early.value, 0, "", early.text, early.at, early.end)))
     ours[:] = [item for item in ours if item not in used]
     theirs[:] = [item for item in theirs if item not in gone]
+
+
+def afternoon(item: Item) -> tuple[int, ...]:
+    """A bare number of a text that tells a time after noon, as that hour after noon."""
+    bare = not item.unit and not item.thing and isinstance(item.value, int) and 0 < item.value < NOON
+    return (int(item.value) + NOON,) if bare else ()
+
+
+def late(item: Item) -> tuple[int, ...]:
+    """A number that may be an hour after noon."""
+    may = primary(item) in {"", "hour"} and isinstance(item.value, int) and NOON < item.value < NOON * 2
+    return (int(item.value),) if may else ()
+
+
+NOON = 12
+
+
+def in_words(lone: Sequence[Clock], items: tuple[list[Item], ...], times: list[Timed], told: list[Clock]) -> None:
+    """Times of one text that the other tells in words: *8:30*, *las ocho y media*. `items`: what nothing answers of the one, and of the
+    other the figures and the words."""
+    ours, theirs, pool = items
+    for clock in lone:
+        if hours(clock) not in ours:
+            continue
+        answer = next((one for one in told if alike(clock, one)), None)
+        if answer:
+            told.remove(answer)
+            ours.remove(hours(clock))
+            times.append(Timed(clock, answer))
+            theirs[:], pool[:] = outside(theirs, answer), outside(pool, answer)
+
+
+def in_figures(told: Sequence[Clock], items: tuple[list[Item], list[Item]], times: list[Timed]) -> None:
+    """English times in words of the part of the day that they say, as plain figures: *two in the afternoon*, `14.00`, `14 h`."""
+    theirs, words = items
+    for clock in told:
+        late = hours(clock._replace(hour=clock.minutes // 60)).value if clock.part else None
+        answer = next((item for item in theirs if item.value == late and primary(item) in {"", "hour"}), None)
+        if answer:
+            theirs.remove(answer)
+            words[:] = outside(words, clock)
+            times.append(Timed(Clock(clock.minutes // 60, clock.minute, "", answer.text, answer.at, answer.end), clock))
+
+
+def outside(items: Sequence[Item], clock: Clock) -> list[Item]:
+    """The numbers that are no part of a time."""
+    return [item for item in items if not clock.at <= item.at < clock.end]
+
+
+def alike(one: Clock, other: Clock) -> bool:
+    """Whether two times are one, or twelve hours apart where one does not count 24."""
+    if one.minutes == other.minutes:
+        return True
+    return (one.hour % 12, one.minute) == (other.hour % 12, other.minute) and not (one.hour > 12 and other.hour > 12)
+
+
+CLOCKED = frozenset(["o'clock", "clock", "morning", "afternoon", "evening", "night", "half", "quarter"])
+"""English words of times that are told in words."""
 
 
 def first(waiting: deque[Item] | None, gone: Set[Item]) -> Item | None:
