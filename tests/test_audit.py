@@ -260,3 +260,11 @@ def test_a_figure_of_the_clinic_is_in_no_language_and_a_word_in_its_own(make: Ma
     html = (root / "dist/es/index.html").read_text()
     assert '<span lang="en" dir="ltr">911 or the front desk</span></a>' in html and ">555-0142</a>" in html
     assert main(["audit", "--root", str(root)]) == 0
+
+
+def test_a_page_of_a_thousand_parts_counts_them_as_its_language_does(make: Make, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    root = make({"index.md": "# A\n\n" + "\n\n".join(f"Words {at:010b}." for at in range(1100))})
+    built(root)
+    assert audit(root, root / "dist", capsys)[0] == 0
+    swap("es/index.html", r"\b1\.1(\d\d)\b", r"1.2\1")(root / "dist")
+    assert audit(root, root / "dist", capsys)[0] == 1

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from pipeline.changes.parts import Part
 from pipeline.comparison.matching import agree, dose
 from pipeline.core.progress import Progress, silent
+from pipeline.text.length import weight
 from pipeline.text.similarity import ratio
 
 CERTAIN, LIKELY, ENGLISH = "certain", "likely", "still English"
@@ -79,7 +80,7 @@ class Pairs:
     @cached_property
     def foreign(self) -> bool:
         """Whether the copy is in another script than Latin."""
-        letters = [char for part in self.copy for char in part.text[:200] if char.isalpha() and part.kind != "code"]
+        letters = [char for part in self.copy for char in part.plain[:200] if char.isalpha() and part.kind != "code"]
         return sum(char > "\u024f" for char in letters) * 2 > len(letters)
 
     def is_name(self, word: str) -> bool:
@@ -113,8 +114,15 @@ class Pairs:
 
     def deviation(self, one: Part, two: Part) -> float:
         """How odd the lengths of two texts are for a translation, in deviations; short texts vary more."""
-        ours, theirs = one.size * self.scale + 3, two.size + 3
+        same = self.kept(one, two)
+        ours, theirs = (one.size - same) * self.scale + 3 + same, two.size + 3
         return math.log(theirs / ours) / (SPREAD + 0.6 / math.sqrt(ours))
+
+    def kept(self, one: Part, two: Part) -> int:
+        """How long the names are that both texts have, which are as long in every language."""
+        if not self.foreign:
+            return 0
+        return sum(weight(name) * count for name, count in (one.names & two.names).items() if self.is_name(name))
 
     def against(self, one: Part, two: Part) -> str:
         """What speaks against two blocks being one, in words; "" where nothing does."""
@@ -304,8 +312,10 @@ def paired(
     for done, (english, copy) in enumerate(pages):
         progress("Measuring", done, 2 * len(pages))
         sides = Pairs(english, copy, scale)
-        known += [(english[one], copy[two]) for one, two in sides.anchors()]
-    ours, theirs = (sum(part.size for part in side) for side in (zip(*known, strict=True) if known else ((), ())))
+        for one, two in sides.anchors():
+            same = sides.kept(english[one], copy[two])
+            known.append((english[one].size - same, copy[two].size - same))
+    ours, theirs = (sum(side) for side in (zip(*known, strict=True) if known else ((), ())))
     if ours > 2000:
         scale = theirs / ours
     for done, (english, copy) in enumerate(pages):

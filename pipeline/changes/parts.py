@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,8 +39,13 @@ class Part:
 
     @cached_property
     def size(self) -> int:
-        """How long it is."""
-        return weight(self.text)
+        """How long its words are."""
+        return weight(self.plain)
+
+    @cached_property
+    def plain(self) -> str:
+        """Its text without tags and code, which are as long in every language."""
+        return "".join(node.text for node in self.inline.nodes if node.kind not in {"html", "code"})
 
     @cached_property
     def reading(self) -> Reading:
@@ -71,10 +77,10 @@ class Part:
         return frozenset(found | {f"number {one}" for one in numbers(plain)})
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The words in Latin letters of its text, which another script leaves as names."""
+    def names(self) -> Counter[str]:
+        """The words in Latin letters of its text, which another script leaves as names, each with how often it stands there."""
         plain = "".join(node.text if node.kind == "text" else " " for node in self.inline.nodes)
-        return frozenset(NAME.findall(plain))
+        return Counter(NAME.findall(plain))
 
 
 def in_tags(nodes: Iterable[Node]) -> Iterator[str]:

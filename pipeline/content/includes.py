@@ -51,7 +51,7 @@ PLACE = re.compile(
 """The name of a file, and the lines or the section of it that are meant."""
 INLINE = {
     INCLUDES: r"(?P<shown>\\?)\{\{[ \t]*#(?P<verb>include|rustdoc_include|playground|playpen)[ \t]+(?P<name>[^{}\n]{1,500})\}\}",
-    SNIPPETS: r"\{!>?[ \t]*(?P<text>[^{}\[\]!\n]{1,300}\.\w+)[ \t]*!\}"
+    SNIPPETS: r"\{!(?P<in>>?)[ \t]*(?P<text>[^{}\[\]!\n]{1,300}\.\w+)[ \t]*!\}"
     r"|(?:^|(?<=[ \t]))\{\*[ \t]+(?P<code>[^{}\s*]{1,300}\.\w+)(?P<options>(?:[ \t]+(?:ln|hl|title)\[[^\]\n]*\])*)[ \t]*\*\}",
     EMBEDS: r"<!--[ \t]*+@include:[ \t]*+(?P<embed>(?:(?!-->)[^<>{}#\n]){1,500}+)(?:#(?P<region>(?:(?!-->)[\w*:. -])++)|\{(?P<from>\d*+)(?P<comma>,?)(?P<to>\d*+)\})?[ \t]*+-->",
 }
@@ -292,9 +292,10 @@ class Reader:
                 continue
             first, *more = self.inline(here._replace(text=found[0]), said, stack) or [now._replace(text="")]
             now = (now if now.text.strip() else first)._replace(text=now.text + first.text)
+            space = now.text[: len(now.text) - len(first.text)] if said.get("in") or said.get("code") else ""
             for line in more:
                 yield now
-                now = line
+                now = line._replace(text=f"{space}{line.text}") if line.text and not space.strip() else line
         yield now._replace(text=now.text + here.text[at:])
 
     def inline(self, here: Line, said: Mapping[str, str | None], stack: tuple[str, ...]) -> list[Line]:

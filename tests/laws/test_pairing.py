@@ -71,3 +71,16 @@ def test_a_faithful_copy_is_paired_in_full(rows: list[tuple[int, str]]) -> None:
     assert [(pair.english, pair.copy) for pair in sides.judged()] == [
         (at, at) for at, part in enumerate(ours) if part.message and part.kind != "code"
     ]
+
+
+def test_what_is_as_long_in_every_language_tells_nothing_of_length() -> None:
+    """Tags, code and names are as long in Chinese as in English, and a page full of them made all its plain texts look too short."""
+    link = '<a href="https://example.org/a/long/address/of/page{}" class="external-link" target="_blank">Example Library {}</a>'
+    english = [f"You can read about it in {link} and then use `example_library_function_{{}}` from Example Library.", "But before that, handling all of it was quite a bit more complex and difficult.", "Restart the whole server."]  # fmt: skip
+    chinese = [f"你可以阅读{link}，然后使用Example Library的`example_library_function_{{}}`。", "但在此之前，处理这一切非常复杂和困难。", "重启整个服务器。"]  # fmt: skip
+    sides = [
+        parts(page([text.replace("{}", str(at)) for at in range(40, 120) for text in texts]), language(tongue))
+        for texts, tongue in ((english, "en"), (chinese, "zh_Hans"))
+    ]
+    (pairs,) = paired([(sides[0], sides[1])], 0.0)
+    assert [(pair.english, pair.copy, pair.how) for pair in pairs.judged()] == [(at, at, CERTAIN) for at in range(240)]

@@ -193,6 +193,9 @@ def above(name: str, address: str) -> str:
     return "/".join(parts[: max(0, len(parts) - 1 - address.count("../"))]) + "\0"
 
 
+NUMBER = re.compile(r"\d+(?:[.,'’٬\u00a0\u202f]\d{2,3})*")
+
+
 def figures(text: str) -> str:
     """The figures of a text, in any script, as European ones."""
     return "".join(
@@ -201,8 +204,8 @@ def figures(text: str) -> str:
 
 
 def numbers(text: str) -> set[int]:
-    """The whole numbers in a text, in any script."""
-    return {int(figures(one)) for one in re.findall(r"\d+", text)}
+    """The whole numbers in a text, in any script, with or without what sets their thousands apart (`2.076`, `2 076`, `2,07,600`)."""
+    return {int(figures(one)) for one in NUMBER.findall(text)}
 
 
 def names_of(page: Mapping[str, Any]) -> set[str]:
