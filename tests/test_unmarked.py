@@ -281,6 +281,69 @@ def test_marks_are_read_of_the_entries_that_have_one() -> None:
     assert unmarked.marks("x.po", [other.encode()]) == ()
 
 
+OTHER = CALM.replace("skin", "bed")
+
+
+def offered(root: Path) -> None:
+    """As msgmerge does it of a new text that is like another one."""
+    page = root / "source/index.md"
+    page.write_text(page.read_text("utf-8") + f"\n{OTHER}\n", "utf-8")
+    with on(2):
+        main(["extract", "--root", str(root)])
+    gettext("msgmerge", "-q")(root)
+
+
+def typed(root: Path) -> None:
+    """An update writes the entry, and somebody types into it what another one has."""
+    page = root / "source/index.md"
+    page.write_text(page.read_text("utf-8") + f"\n{OTHER}\n", "utf-8")
+    with on(2):
+        updated(root)
+    committed(root)
+    with on(2):
+        translate(root, {OTHER: CALMA})
+
+
+def alone(root: Path) -> None:
+    """And the text that it was taken from is cut."""
+    offered(root)
+    page = root / "source/index.md"
+    page.write_text(page.read_text("utf-8").replace(f"\n{CALM}\n", ""), "utf-8")
+
+
+def nothing(root: Path) -> None:
+    pass
+
+
+OFFERED: list[tuple[str, Callable[[Path], None], list[Callable[[Path], None]], int]] = [
+    ("typed by a person", typed, [nothing], 2),
+    ("typed by a person, committed", typed, [committed], 2),
+    ("marked", offered, [nothing], 1),
+    ("cleared", offered, [sed], 1),
+    ("cleared with msgattrib, which leaves what it was like", offered, [gettext("msgattrib", "--clear-fuzzy")], 1),
+    ("committed, then cleared", offered, [committed, bare], 1),
+    ("cleared and committed", offered, [bare, committed], 1),
+    ("committed twice", offered, [committed, bare, committed], 1),
+    ("cleared, the other one cut", alone, [bare], 0),
+    ("cleared and committed, the other one cut", alone, [bare, committed], 0),
+]
+
+
+@pytest.mark.parametrize(("begin", "steps", "times"), [row[1:] for row in OFFERED], ids=[row[0] for row in OFFERED])
+def test_what_another_tool_offered_to_a_new_english(
+    site: Path, begin: Callable[[Path], None], steps: list[Callable[[Path], None]], times: int
+) -> None:
+    """Seen to fail: a tool that merges took the text of one sentence for another, and another one took off the mark before any update."""
+    begin(site)
+    for step in steps:
+        step(site)
+    assert shown(site).count(CALMA) == times
+    with on(2):
+        updated(site)
+    git(site, "add", "-A"), git(site, "commit", "-qm", "noted", "--allow-empty")
+    assert shown(site).count(CALMA) == times, "and when an update has noted it"
+
+
 @pytest.mark.parametrize("alike", [True, False])
 def test_the_work_grows_as_the_catalog_does(alike: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of obsolete entries that all have one text a few are looked at."""

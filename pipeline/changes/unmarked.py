@@ -1,8 +1,10 @@
 """Texts from whose entry a tool took the flag, `#|` and our comment before any update or check saw it, where the log and the list
-of former translations do not tell of them either: lines of those were lost, in another clone.
+of former translations do not tell of them either: lines of those were lost, in another clone; or another tool merged (msgmerge), and
+offered it to a new English because it is alike.
 
 Two things are left. The obsolete entry of the English that the text was made for has the same text, and no line of the log says what
-became of that English. And the catalog as earlier commits have it says so of the very text (`Mark`).
+became of that English. And the catalog as earlier commits have it says so of the very text, or has it under another English and
+none for the one that it came to stand under (`Mark`).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import NamedTuple
 from pipeline.catalog import Catalog, Entry, po_file
 from pipeline.changes.edit_log import Log
 from pipeline.changes.former import GUESS, LENT, Former, Was, bare_id, folded, text_id
-from pipeline.changes.lineage import Held, graded
+from pipeline.changes.lineage import Held, graded, graver
 from pipeline.changes.notes import STALE, stated
 from pipeline.changes.retitled import UNKNOWN, own
 from pipeline.core.model import Key, Severity, ident
@@ -61,6 +63,33 @@ def marks(path: str, bodies: Iterable[bytes]) -> Marks:
     pairs = {(ident(entry.key), text_id(entry.strings)) for entry in others}
     named = [(mark, (ident(mark.made_for), mark.pair)) for mark in found.values()]
     return tuple(mark if pair in pairs else mark._replace(pair="") for mark, pair in named)
+
+
+def came(path: str, now: bytes, before: bytes) -> Iterator[Mark]:
+    """The texts that a version of a catalog has under an English that the one before had no entry of, while it had them under another
+    one: no translator typed them. Where that is otherwise in looks alone, it is the same."""
+    head, *every = now.replace(b"\r\n", b"\n").lstrip(b"\n").split(b"\n\n")
+    fresh = [*set(every).difference(before.replace(b"\r\n", b"\n").split(b"\n\n"))]
+    entries = (
+        [one for one in po_file.parse(path, b"\n\n".join([head, *fresh, b""])).entries if sayable(one)] if fresh else []
+    )
+    old = po_file.parse(path, before).entries if entries else ()
+    keys = {one.key for one in old}
+    new = [one for one in entries if one.key not in keys]
+    texts: dict[str, list[Entry]] = {}
+    for one in old if new else ():
+        if sayable(one) and not one.fuzzy:
+            texts.setdefault(bare_id(one.strings), []).append(one)
+    for entry in new:
+        owners = texts.get(bare_id(entry.strings), [])[:MOST]
+        if owners and all(graver(owner.key, entry, frozenset()) for owner in owners):
+            yield Mark(ident(entry.key), bare_id(entry.strings), owners[0].key, text_id(owners[0].strings))
+
+
+def sayable(entry: Entry) -> bool:
+    """Whether an entry has a translation that is one sentence at least, and no English or code."""
+    long = any(len(text.encode(errors="replace")) >= SENTENCE for text in entry.strings)
+    return long and all(entry.strings) and folded(entry.key.msgid) not in {folded(text) for text in entry.strings}
 
 
 def entries_with(words: Sequence[Sequence[bytes]], path: str, versions: Iterable[Sequence[bytes]]) -> Iterator[Entry]:
@@ -110,8 +139,10 @@ def of(found: Catalog, log: Log, held: Held, said: Marks = ()) -> Iterator[tuple
         was = by_pair.get((ident(entry.key), text)) if told else None
         if (was is not None or text in left) and not is_known(entry, held.former):
             was = was or offered(entry, left[text], held)
-            if was is not None and was != entry.key and (ident(was), text_id(entry.strings)) not in held.former.made:
-                yield ident(entry.key), row(entry, was, log)
+            if was is not None and was != entry.key:
+                late = row(entry, was, log)
+                if late.how == GUESS or (ident(was), text_id(entry.strings)) not in held.former.made:
+                    yield ident(entry.key), late
 
 
 def side_by_side(old: Catalog, new: Catalog, log: Log, held: Held) -> Iterator[Entry]:

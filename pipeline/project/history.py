@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pipeline.catalog.po_entry import Previous
+from pipeline.changes import unmarked
 from pipeline.changes.astray import Astray
-from pipeline.changes.unmarked import Mark
-from pipeline.core import cache, git
+from pipeline.changes.unmarked import Mark, Marks
+from pipeline.core import cache, disk, git, inputs
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Span
@@ -56,7 +59,7 @@ def as_json(found: History) -> object:
     marks = {
         path: [[one.message, one.text, *one.made_for, one.pair] for one in some] for path, some in found.marks.items()
     }
-    return {"astray": rows, "findings": said, "lost": lost, "marks": marks}
+    return {"astray": rows, "findings": said, "lost": lost, "marks": marks, "heads": dict(found.heads)}
 
 
 def recalled(found: Any) -> History | None:
@@ -76,6 +79,16 @@ def recalled(found: Any) -> History | None:
             )
             for path, some in found["marks"].items()
         }
-        return History(every, tuple(said), lost, marks)
+        heads = {path: digest + "" for path, digest in found["heads"].items()}
+        return History(every, tuple(said), lost, marks, heads)
     except (TypeError, ValueError, LookupError, AttributeError):
         return None
+
+
+def uncommitted(root: Path, found: History) -> Iterator[tuple[str, Marks]]:
+    """The texts that came to stand under another English since the commit that is checked out, by the path of their catalog."""
+    bodies = {path: inputs.read(root, path) or b"" for path in found.heads}
+    changed = [path for path, body in bodies.items() if body and disk.digest(body) != found.heads[path]]
+    for path, before in zip(changed, git.versions(root, [f"HEAD:./{path}" for path in changed]), strict=True):
+        if before and (some := (*unmarked.came(path, bodies[path], before),)):
+            yield path, some

@@ -20,8 +20,8 @@ from pipeline.catalog.po_header import minute
 from pipeline.changes import Log, astray, edit_log, unmarked
 from pipeline.changes.astray import Astray, Pair, news, origin
 from pipeline.changes.occurrences import LINE, OCCURRENCES_PATH
-from pipeline.changes.unmarked import Marks
-from pipeline.core import git, inputs
+from pipeline.changes.unmarked import Mark, Marks
+from pipeline.core import disk, git, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.git import Commit
 from pipeline.core.model import Finding, Level, Severity, Span, ident
@@ -45,7 +45,9 @@ class History:
     findings: tuple[Finding, ...] = ()
     lost: Lost = field(default_factory=dict)
     marks: Mapping[str, Marks] = field(default_factory=dict)
-    """What earlier commits said of stale texts, by the path of the catalog."""
+    """What earlier commits said of stale texts and of those that came to stand under another English, by the path of the catalog."""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """The digest of each catalog as the commit has it."""
 
 
 def unseen(level: Level, why: str) -> Finding:
@@ -90,20 +92,36 @@ class Reader:
         wrong = {path: tuple(one for one in found.values() if one) for path, found in known.items()}
         lost, unknown = self.lost()
         return History(
-            {path: some for path, some in wrong.items() if some}, (*self.shallow(), *unknown), lost, self.marks()
+            {path: some for path, some in wrong.items() if some}, (*self.shallow(), *unknown), lost, *self.marks()
         )
 
-    def marks(self) -> dict[str, Marks]:
+    def marks(self) -> tuple[dict[str, Marks], dict[str, str]]:
         """What the catalogs said of stale texts, at the commit that is checked out and before each of the newest ones that changed
-        them: a tool that takes the marks off leaves them there."""
+        them: a tool that takes the marks off leaves them there; and which texts came to stand under another English by one of them. And
+        the digest of each as the commit has it."""
         found: dict[str, Marks] = {}
+        heads: dict[str, str] = {}
         for path in self.paths:
             changed = [one for one in self.commits if path in one.files][:SAVES]
-            names = dict.fromkeys(["HEAD", *self.here.merging, *(name for one in changed for name in one.parents)])
-            bodies = git.versions(self.root, [f"{name}:./{path}" for name in names])
-            if said := unmarked.marks(path, filter(None, bodies)):
-                found[path] = said
-        return found
+            names = [
+                *dict.fromkeys(
+                    ["HEAD", *self.here.merging, *(name for one in changed for name in (one.name, *one.parents))]
+                )
+            ]
+            known = dict(zip(names, git.versions(self.root, [f"{name}:./{path}" for name in names]), strict=True))
+            if body := known["HEAD"]:
+                heads[path] = disk.digest(body)
+            said = unmarked.marks(path, filter(None, known.values()))
+            if every := (*said, *self.came(path, changed, known)):
+                found[path] = every
+        return found, heads
+
+    def came(self, path: str, changed: Sequence[Commit], known: Mapping[str, bytes | None]) -> Iterator[Mark]:
+        """The texts that commits put under an English which their one parent had no entry of, and that it had under another."""
+        for commit in changed:
+            now, before = known[commit.name], known[commit.parents[0]] if len(commit.parents) == 1 else None
+            if now and before:
+                yield from unmarked.came(path, now, before)
 
     def lost(self) -> tuple[Lost, list[Finding]]:
         """The lines that ledgers lost, and why nobody can tell, where nobody can: a clone may lack the files of older commits."""

@@ -91,8 +91,14 @@ class Project(SiteFiles):
 
     @cached_property
     def marks(self) -> Mapping[str, Marks]:
-        """What earlier commits said of stale texts and no ledger tells, by the path of the catalog."""
-        said = self.history.marks
+        """What earlier commits said of stale texts and no ledger tells, by the path of the catalog; and which texts came to stand under
+        another English since."""
+        said = dict(self.history.marks)
+        if self.history.heads:
+            from pipeline.project.history import uncommitted
+
+            for path, some in uncommitted(self.root, self.history):
+                said[path] = (*some, *said.get(path, ()))
         if not said:
             return {}
         from pipeline.changes.unmarked import untold
