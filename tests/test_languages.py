@@ -128,7 +128,7 @@ OF_ENGLISH = frozenset(
 OF_TRANSLATIONS = frozenset(
     "only onward inside earliest waiting untroubled alone together faulty lasting needless optional needing promptly away most least exceeding "  # noqa: SIM905
     "freely to-the-end always ambulance adverse conditional instead otherwise single-use covered shun with except also then barring day-and-night "
-    "trouble not-before personal sharing right-before right-after up-to".split()
+    "keeping still left-off hesitating confining trouble not-before personal sharing right-before right-after up-to".split()
 )
 """The rows of wordings for which rules ask (`comparison/carried`)."""
 TIMES = frozenset(ROWS)

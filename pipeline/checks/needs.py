@@ -103,6 +103,8 @@ def medicines(pair: Pair) -> bool:
 
 def negations(pair: Pair) -> bool:
     """A negation in the English: fewer in the translation, a condition with it, stressed, or beside an *or* or *and*."""
+    if "hesitate" in pair.ours.vocabulary:
+        return True
     if "not" not in pair.ours.says:
         return False
     if OR in pair.ours.slots or not pair.ours.vocabulary.isdisjoint(BARRED):

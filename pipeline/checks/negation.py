@@ -27,6 +27,7 @@ from pipeline.comparison.reach import overreaches, reached
 from pipeline.comparison.reach import said as acts
 from pipeline.comparison.unreached import fasts, whole
 from pipeline.text import Language
+from pipeline.text.languages import tables_of
 from pipeline.text.quantities import read
 from pipeline.text.spelling import normal
 from pipeline.text.statements import WITHOUT, Statement, bounded, denies, flatly, forbids
@@ -48,6 +49,8 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     both = "avoid" in english.values("act") and "avoid" in translation.values("act")
     if both and len(wanted) <= len(found) and shunning(ours, denied=False) >= shunning(theirs, denied=True) > 0:
         found = places([token for token in theirs if not shuns(token, denied=True)], NOT)
+    if hesitating(english, translation, language):
+        return True
     if len(wanted) <= len(found):
         return False
     excepted = sum(token.text.startswith(EXCEPTIONS) for token in ours)
@@ -79,6 +82,19 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         if at in flat or not near or near <= within(at, answered, far) + said:
             return True
     return False
+
+
+def hesitating(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether what is to be done without hesitation is to be hesitated about: *dude en llamarnos*."""
+    unhesitating = says(english.tokens, tables_of("en"), "unhesitating")
+    if not unhesitating or any(no_word(token.text, language) for token in translation.tokens):
+        return False
+    return says(translation.tokens, language, "hesitating")
+
+
+def no_word(text: str, language: Language) -> bool:
+    """Whether a word alone says no, though a longer phrase hides it where it stands (*no dude*)."""
+    return any(NOT in form.senses and len(form.words) == 1 for form in language.exact.get(text, ()))
 
 
 def shunning(tokens: Sequence[Token], *, denied: bool) -> int:

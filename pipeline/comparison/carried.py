@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.comparison.affirmed import affirmed, asked_first, kept
 from pipeline.comparison.implied import firmly, implied, looked_for, own, starved, staying, troubled
-from pipeline.comparison.limits import BEFORE, capped, limited
+from pipeline.comparison.limits import BEFORE, capped, confined, limited
 from pipeline.comparison.reach import reached, said
 from pipeline.text.languages import tables_of
 from pipeline.text.languages.table import Language
@@ -48,6 +49,9 @@ def denials(english: Statement, translation: Statement, language: Language) -> i
         + troubled(english, translation, language)
         + own(english, translation, language)
         + starved(english, translation)
+        + asked_first(english, translation)
+        + confined(english, translation, language)
+        + kept(english, translation, language)
     )
 
 
@@ -128,6 +132,7 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         without and says(ours, source, "taking-off"),
         says(ours, source, "prevented"),
         first(english, translation, language),
+        affirmed(english, translation),
         says(ours, source, "otherwise") and says(theirs, language, "otherwise"),
     ]
     return sum(found)

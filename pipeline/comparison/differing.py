@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.comparison import acts, carried, limits, things
+from pipeline.comparison.affirmed import spared
 from pipeline.comparison.conditions import changed_conditions
 from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched_round
 from pipeline.comparison.implied import staying
@@ -310,6 +311,7 @@ def otherwise(gone: Sequence[str], one: Statement, other: Statement, language: L
                 and new not in ours
                 and not one.excused("act", new)
                 and beside(ours[value], theirs[new], one, other, language)
+                and not spared(value, one, other)
             ):
                 yield Difference("act", value, new)
                 return

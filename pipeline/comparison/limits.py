@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.text.languages import tables_of
 from pipeline.text.languages.table import Language
-from pipeline.text.statements import WITHOUT, Statement, denies
+from pipeline.text.statements import WITHOUT, Statement, bounds, denies, flatly
 from pipeline.text.tokens import Token
 from pipeline.text.wordings import says
 
@@ -77,9 +77,19 @@ def capped(english: Statement, translation: Statement, language: Language) -> bo
     return says(translation.tokens, language, "exceeding")
 
 
+def confined(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether what must not be *more than* so much is told as so much at most, or as that to which it is limited."""
+    ours = [bound for bound in bounds(english) if not bound.floor]
+    if not (ours and flatly(english) and english.values("bound").get("over")):
+        return False
+    return not any(bound.floor for bound in bounds(translation)) and says(
+        translation.tokens, language, "most", "confining"
+    )
+
+
 def bounded(translation: Statement, language: Language, *, floor: bool) -> bool:
     """Whether a bound of an English sentence that no word of a translation says is told by a wording there."""
-    return says(translation.tokens, language, *(("least", "earliest") if floor else ("most", "exceeding")))
+    return says(translation.tokens, language, *(("least", "earliest") if floor else ("most", "exceeding", "confining")))
 
 
 def awaited(english: Statement, translation: Statement, language: Language) -> bool:

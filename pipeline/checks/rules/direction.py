@@ -19,6 +19,7 @@ from pipeline.checks.comparison import (
     within,
 )
 from pipeline.checks.negation import contrary, either_way
+from pipeline.comparison.affirmed import affirmed, kept
 from pipeline.comparison.carried import reachless
 from pipeline.comparison.exchanged import done_before, exchanged, shunned_instead
 from pipeline.comparison.implied import firmly
@@ -130,6 +131,10 @@ def run(pair: Pair) -> Iterator[str]:
                     continue  # never where children reach it: always out of reach
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
+                if opposite in {"never", "without_food"} and affirmed(english, translation):
+                    continue  # always with food: never without
+                if kept(english, translation, pair.language):
+                    continue  # do not get up: stay lying
                 if keeps(here, there):
                     continue  # keep it closed: do not open it
                 if (one, opposite) in FLIPS and bans(here, one):
