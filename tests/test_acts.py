@@ -59,6 +59,8 @@ READ = [
     ("fa", "shake", "بطری را به‌خوبی تکانش دهید."),
     ("fa", "scratch", "زخم را نخارانید."),
     ("fa", "bring", "کارتتان را می آورید."),
+    ("ur", "scratch", "زخم کو مت کھجائیے۔"),
+    ("ur", "press", "بٹن دبا کر رکھیں۔"),
 ]
 """Forms that no row lists, by their paradigm, with what is written onto them or between them."""
 UNREAD = [
@@ -68,6 +70,7 @@ UNREAD = [
     ("de", "pull", "Die Kappe ist heraus."),
     ("zh", "swallow", "药片很小。"),
     ("fa", "lower", "فشار خون پایین است."),
+    ("ur", "sleep", "سو میں سے ایک۔"),
 ]
 """Words of another sense, and halves of verbs."""
 
