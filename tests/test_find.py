@@ -116,7 +116,10 @@ def test_whom_to_tell_and_where_to_edit(site: Path) -> None:
 def test_the_list_of_all_pages_needs_no_script(site: Path) -> None:
     html = (site / "dist" / F).read_text("utf-8")
     assert '<html lang="es"' in html and "Buscar un tema" in html and "script" not in html
-    links = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', html)
+    above, _, below = html.partition('<main id="Content">')
+    ways = re.findall(r'<a href="([^"]*)" lang="(..)" hreflang="(..)"', above)
+    assert ways == [(f"../../{tag}/find-a-topic/index.html", tag, tag) for tag in ("en", "es", "ar")]
+    links = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', below)
     assert links == [
         ("../index.html", "Inicio"), ("../pump/index.html", "Su bomba"), ("../pump/index.html#what-it-is", "Qué es"),
         ("../pump/index.html#who-needs-it", "Quién la necesita"), ("../pump/index.html#when-to-call", "When to call"),
@@ -186,6 +189,8 @@ LIES = [
     ("a heading in the list", F, "Qué es", "Qué no es", "the headings of"),
     ("a description", F, "Todo sobre ella", "Nada sobre ella", "stands there as"),
     ("the list's language", F, '<html lang="es"', '<html lang="ar"', "the page is in"),
+    ("the list's way to another language", F, r'\.\./\.\./en/find-a-topic/index.html"', '../../en/index.html"', "above the list"),
+    ("the list's name of another language", F, '>English<', '>Español<', "that says “Español” leads"),
     ("a script in the list", F, "</main>", '</main><script src="x.js"></script>', "no template writes"),
 ]  # fmt: skip
 

@@ -10,7 +10,8 @@ from pipeline.content.content import SITE
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output
 from pipeline.site import contents, templates
-from pipeline.site.site import Rendered, Site, address, chooser_address, known_as, site_path
+from pipeline.site.language import Language
+from pipeline.site.site import Rendered, Site, address, chooser_address, find_href, known_as, site_path
 from pipeline.site.templates import Speech
 
 
@@ -63,7 +64,7 @@ def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]], search: 
     """The list of all pages of a language, in reading order, of rows as `contents.listed` has them. `search`: the
     languages in which its pages can be searched."""
     env = site.env
-    speech = Speech(site.interfaces[locale.name])
+    language = Language(site, site.interfaces[locale.name], env)
     by_tag = {one.tag: one for one in site.settings.by_name.values()}
     by_file = site.files(locale)
 
@@ -82,12 +83,32 @@ def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]], search: 
     body = templates.page(
         env,
         "find.html",
-        speech=speech,
+        speech=language.speech,
         locale=locale,
+        english=site.english,
+        site=language.values,
+        home=f"../{site.home.href}",
+        languages=[
+            listed(site, other, current=other is locale)
+            for other in site.plan.languages
+            if other.name in {*site.plan.listed, locale.name}
+        ],
         pages=pages,
         search=" ".join(search),
         root="../../",
-        official=site.official_in(locale),
+        official=language.official,
         version=__version__,
     )
-    return Rendered(Output(f"{locale.tag}/{contents.FIND}/index.html", body), {locale.tag: frozenset(speech.printed)})
+    printed = frozenset(language.speech.printed)
+    return Rendered(Output(f"{locale.tag}/{contents.FIND}/index.html", body), {locale.tag: printed})
+
+
+def listed(site: Site, locale: Locale, *, current: bool) -> dict[str, Any]:
+    """The list of all pages of a language, as that of another one leads there."""
+    return {
+        "tag": locale.tag,
+        "dir": locale.direction,
+        "name": locale.endonym,
+        "href": f"../../{locale.tag}/{find_href(site)}",
+        "current": current,
+    }

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
 from pipeline.commands.audit.known import OFFICIAL, Around, addressed
+from pipeline.commands.audit.links import CALLS
 from pipeline.site import html_text
 from pipeline.site.html_text import Seen, Text
 
@@ -119,6 +120,10 @@ def ours(one: Text) -> bool:
     return bool(one.place.of) or (one.place.ident == TOC and one.link >= 0)
 
 
+MASTHEAD = "Masthead"
+"""The id of what stands above the list of all pages: the way home, and to the list in other languages."""
+
+
 def list_wrong(
     around: Around, tag: str, html: Seen, part: Mapping[str, Mapping[str, Any]], known: Knows
 ) -> Iterator[str]:
@@ -129,6 +134,7 @@ def list_wrong(
     wanted = {file: page for file, page in part.items() if isinstance(page, dict) and not page.get("noindex")}
     texts: dict[int, str] = {}
     langs: dict[int, str] = {}
+    above = {one.link for one in html.texts if one.place.ident == MASTHEAD}
     for one in html.texts:
         if one.place.ident.startswith(OFFICIAL) and not one.attribute:
             continue  # held to the notices word for word
@@ -142,8 +148,17 @@ def list_wrong(
     pages: list[str] = []
     headings: dict[str, list[list[str]]] = {}
     for at, text in texts.items():
-        href = html.elements[at].given.get("href", "")
+        given = html.elements[at].given
+        href = given.get("href", "")
         led, said = around.way(name, href), [langs[at], html_text.folded(text)]
+        if at in above:
+            to = given.get("hreflang", "")
+            home = f"{tag}/{around.found['home']}"
+            if led and led != (f"{to}/{around.found['find']}/index.html" if to else home):
+                yield f"a link above the list leads to {led}"
+            if to and around.names.get(said[1], to) != to:
+                yield f"a link that says “{said[1]}” leads to {led}"
+            continue
         if led not in wanted:
             yield f"a link leads to {led or href}, which is no page of the language"
         elif "#" in href:
@@ -164,7 +179,7 @@ def list_wrong(
 def href_of(around: Around, one: html_text.Element) -> bool:
     """Whether a link names a page as the rest of the site does."""
     href = one.given.get("href", "").partition("#")[0]
-    return one.tag != "a" or addressed(around.found, unquote(href)) == href
+    return one.tag != "a" or href.startswith(CALLS) or addressed(around.found, unquote(href)) == href
 
 
 def described(pages: Mapping[str, Mapping[str, Any]], one: Text) -> bool:
