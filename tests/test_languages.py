@@ -10,6 +10,7 @@ import pytest
 from pipeline.checks import runner
 from pipeline.checks.levels import OF_WORDS, ORDINARY, unsure
 from pipeline.commands import check
+from pipeline.comparison.told_lengths import COUNTED, LENGTHS, lengths
 from pipeline.core.model import Level
 from pipeline.text.evidence import ASPECTS, measured, unread
 from pipeline.text.languages import FOLDER, language
@@ -123,15 +124,16 @@ def test_a_word_that_looks_like_a_medicine() -> None:
 
 OF_ENGLISH = frozenset(
     "limit permission age only untroubled alone together faulty lasting needless unhesitating within-reach limiting freely aside looking "  # noqa: SIM905
-    "taking-off right-before right-after cannot from-then may-stay not-shared to-the-end gap passing away-from otherwise reuse uncovered prevented each-time day-and-night".split()
+    "taking-off right-before right-after cannot from-then may-stay not-shared to-the-end gap passing away-from otherwise reuse uncovered prevented each-time day-and-night ahead accompanied".split()
 )
 OF_TRANSLATIONS = frozenset(
     "only onward inside earliest waiting untroubled alone together faulty lasting needless optional needing promptly away most least exceeding "  # noqa: SIM905
     "freely to-the-end always ambulance adverse conditional instead otherwise single-use covered shun with except also then barring day-and-night "
-    "keeping still left-off hesitating confining trouble not-before personal sharing right-before right-after up-to".split()
+    "keeping still left-off hesitating confining trouble not-before personal sharing right-before right-after up-to latest at-once unhindered not-alone less-part".split()
 )
 """The rows of wordings for which rules ask (`comparison/carried`)."""
 TIMES = frozenset(ROWS)
+SPANS = LENGTHS.keys() | COUNTED.keys()
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if not TIMES.isdisjoint(language(code).wordings)])
@@ -143,17 +145,34 @@ def test_times_in_words(code: str) -> None:
                 continue  # rows of pairs have them
             text = form.replace(MINUTES, "20").replace(HOUR, "7")
             offset, sign = ROWS[row]
+            hour = 7 if HOUR in form else 0
             found = spoken(read(normal(text), language(code)).tokens, language(code))
-            assert [(clock.minutes % 720) for clock in found] == [7 * 60 + offset + 20 * sign], (row, form)
+            assert [(clock.minutes % 720) for clock in found] == [hour * 60 + offset + 20 * sign], (row, form)
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if not SPANS.isdisjoint(language(code).wordings)])
+def test_lengths_in_words(code: str) -> None:
+    """Each form of a length of time is read as what its row says."""
+    for row in SPANS & language(code).wordings.keys():
+        for form in language(code).wordings[row].split(","):
+            text = form.replace("#", "3").replace("*", "")
+            told = [
+                (item.value, item.unit) for item in lengths(read(normal(text), language(code)).tokens, language(code))
+            ]
+            if row in LENGTHS:
+                assert told == [*LENGTHS[row]], (row, form)
+            else:
+                each, besides, unit = COUNTED[row]
+                assert told == [(3 * each + besides, unit)], (row, form)
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if language(code).wordings])
 def test_wordings(code: str) -> None:
     """Each row is one that some rule asks for, in English or elsewhere, and each of its wordings is found in itself."""
     there = language(code)
-    assert there.wordings.keys() - TIMES <= (OF_ENGLISH if code == "en" else OF_TRANSLATIONS)
+    assert there.wordings.keys() - TIMES - SPANS <= (OF_ENGLISH if code == "en" else OF_TRANSLATIONS)
     for row, said in there.wordings.items():
-        for form in said.split(",") if row not in TIMES else ():
+        for form in said.split(",") if row not in TIMES | SPANS else ():
             text = form.replace("*", "").replace(MANY, " ")
             tokens = read(normal(f"{text}on" if text.endswith("'") else text), there).tokens
             assert says(tokens, there, row), (code, row, form)

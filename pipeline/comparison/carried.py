@@ -7,7 +7,7 @@ same. Each answers only an English one of its own kind, so that a *no* that is s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.comparison.affirmed import affirmed, asked_first, kept
 from pipeline.comparison.implied import firmly, implied, looked_for, own, starved, staying, troubled
@@ -17,7 +17,7 @@ from pipeline.text.languages import tables_of
 from pipeline.text.languages.table import Language
 from pipeline.text.statements import WITHOUT, Statement, denies, flatly
 from pipeline.text.tokens import Token
-from pipeline.text.wordings import says
+from pipeline.text.wordings import says, spans
 
 ANSWERING = (
     ("untroubled", ("untroubled",)),
@@ -133,6 +133,11 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         says(ours, source, "prevented"),
         first(english, translation, language),
         affirmed(english, translation),
+        unhindered(english, translation, language),
+        accompanied(english, translation, language),
+        ceased(english, translation, language),
+        "now" in english.values("urgency") and inside(theirs, language, "at-once"),
+        inside(theirs, language, "less-part"),
         says(ours, source, "otherwise") and says(theirs, language, "otherwise"),
     ]
     return sum(found)
@@ -150,6 +155,45 @@ def first(english: Statement, translation: Statement, language: Language) -> boo
     return any(token.has(BEFORE) or token.text in WITHOUT for token in theirs)
 
 
+def unhindered(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether what may be done is told as what nothing hinders: *you can go on breastfeeding* as *it does not keep you from it*."""
+    allowed = "may" in english.values("modal") or any(token.text in ALLOWING for token in english.tokens)
+    return allowed and says(translation.tokens, language, "unhindered")
+
+
+ALLOWING = frozenset("safe safely fine ok okay allowed permitted free right able".split())  # noqa: SIM905
+"""English words that let something be done."""
+
+
+def accompanied(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether somebody who is to be there is told by *not alone*."""
+    return says(english.tokens, tables_of("en"), "accompanied") and says(translation.tokens, language, "not-alone")
+
+
+def inside(tokens: Sequence[Token], language: Language, row: str) -> int:
+    """How many *no*s of a sentence stand in the wordings of a row: *without any delay*."""
+    gap = 1 if language.spaces else 0
+    starts = accumulate((len(token.text) + gap for token in tokens), initial=0)
+    places = [start for start, token in zip(starts, tokens, strict=False) if denies(token)]
+    return sum(any(begin <= place < end for begin, end in spans(tokens, language, row)) for place in places)
+
+
+def ceased(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether what is to be stopped is told as what must not be done any more: *stop drinking at ten* as *from ten on do not drink*. Not where
+    the translation has a word for stopping, nor where it forbids anything else."""
+    ours, theirs = english.tokens, translation.tokens
+    at = next((at for at, token in enumerate(ours) if token.slot("act") == "stop" or token.has(STOP)), -1)
+    if at < 0 or any(map(denies, ours[max(at - 4, 0) : at])):
+        return False
+    if any(token.slot("act") == "stop" or token.has(STOP) for token in theirs):
+        return False
+    stopped = frozenset().union(*map(said, ours[at + 1 : at + 5]))
+    return frozenset().union(*(said(theirs[place]) for place in reached(theirs, language))) <= stopped
+
+
+STOP = ("says", "stop")
+
+
 def shielded(english: Statement) -> bool:
     """Whether an English sentence says to keep something away from something, which it may well be said not to touch."""
     return says(english.tokens, tables_of("en"), "away-from")
@@ -158,7 +202,11 @@ def shielded(english: Statement) -> bool:
 def anyway(value: str, english: Statement, translation: Statement, language: Language) -> bool:
     """Whether a value that no word of a translation says is told otherwise: *each time* as *always*, a child by its age."""
     ours, theirs, source = english.tokens, translation.tokens, tables_of("en")
+    if value == "night" and any(token.text in BED for token in ours):
+        return any(sense in SLEEPING for token in theirs for sense, _ in token.senses)
     if value == "now":
+        if says(theirs, language, "at-once"):
+            return True
         return any(says(ours, source, row) and says(theirs, language, row) for row in ("right-before", "right-after"))
     if value == "dose":
         return says(ours, source, "each-time") and says(theirs, language, "always")
@@ -177,5 +225,8 @@ def under_age(ours: Sequence[Token]) -> bool:
     )
 
 
+BED = frozenset(["bedtime", "bed"])
+SLEEPING = frozenset([("says", "sleep"), ("excuses", "sleep")])
+"""What tells of the time at which one goes to bed."""
 AGED = frozenset("under over below above aged".split())  # noqa: SIM905
 NOT = ("says", "not")

@@ -201,6 +201,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         and not as_well(slot, value, one, other)
     ]
     for value in gone:
+        if value == "woman" and not EXPECTING.isdisjoint(theirs):
+            continue  # women in pregnancy: those who are pregnant
         places = one.values(slot)[value]
         instead = next(
             (
@@ -222,6 +224,10 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             and not carried.anyway(value, one, other, language)
         ):
             yield Difference(slot, value, "", slot in SURE)
+
+
+EXPECTING = frozenset(["pregnant", "breastfeeding", "mother"])
+"""Persons who are women."""
 
 
 def as_well(slot: str, value: str, one: Statement, other: Statement) -> bool:
@@ -469,7 +475,7 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         return
     if any(bound.floor is bool(floors) for bound in every):
         return  # it stands there, some words off its number
-    if limits.bounded(other, language, floor=bool(floors)):
+    if limits.bounded(one, other, language, floor=bool(floors)):
         return
     yield Difference("bound", "at least" if floors else "at most", "")
 

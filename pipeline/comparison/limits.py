@@ -87,8 +87,11 @@ def confined(english: Statement, translation: Statement, language: Language) -> 
     )
 
 
-def bounded(translation: Statement, language: Language, *, floor: bool) -> bool:
-    """Whether a bound of an English sentence that no word of a translation says is told by a wording there."""
+def bounded(english: Statement, translation: Statement, language: Language, *, floor: bool) -> bool:
+    """Whether a bound of an English sentence that no word of a translation says is told by a wording there: *at least a week ahead* by *at the
+    latest*."""
+    if floor and says(english.tokens, tables_of("en"), "ahead") and says(translation.tokens, language, "latest"):
+        return True
     return says(translation.tokens, language, *(("least", "earliest") if floor else ("most", "exceeding", "confining")))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -34,6 +34,7 @@ from pipeline.comparison.answering import (
     whole_spans,
     years,
 )
+from pipeline.comparison.told_lengths import lengths, overlaps
 from pipeline.text.clocks import Clock
 from pipeline.text.figures import DOSES, PIECES, SLASHED, Item, Value
 from pipeline.text.languages import tables_of
@@ -166,6 +167,14 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     for here, there in ((ours, theirs), (ours, pool), (words, theirs), (words, pool)):
         if here and there:
             pair(here, there, lambda item: spans(item, english.tokens), span, how="span")
+    if (ours or words) and language.wordings:
+        long = lengths(translation.tokens, language)
+        for left in (ours, words) if long else ():
+            before = len(found)
+            pair(left, long, lambda item: (*spans(item, english.tokens), (item.value, primary(item))), both, "span")
+            for one in found[before:]:
+                theirs = [item for item in theirs if not overlaps(item, one.translation)]
+                pool = [item for item in pool if not overlaps(item, one.translation)]
     ours, theirs = unroman(ours, translation, english), unroman(theirs, english, translation)
     if not any(item.attached for item in theirs):
         ours = [item for item in ours if not item.attached or (theirs and named_by(item, english))]
@@ -365,6 +374,11 @@ def timed(english: Reading, translation: Reading) -> tuple[list[Timed], list[Clo
                 left.append(clock)
         ours, theirs = left, [clock for at, clock in enumerate(theirs) if at not in taken]
     return times, ours, theirs
+
+
+def both(item: Item) -> Sequence[Hashable]:
+    """A length of time by how long it is, and as it is told; parts of ten as they are told."""
+    return (*span(item), (item.value, primary(item)))
 
 
 SAME_TIME: tuple[Callable[[Clock], object], ...] = (

@@ -152,6 +152,14 @@ def items_of(
             made[n] = reached = here._replace(unit=after.unit)
     for n in range(1, len(made)):
         here, after = made[n - 1], made[n]
+        if (
+            here.kind == "dual"
+            and after.kind in {"digits", "word"}
+            and not (after.unit or after.thing or after.attached)
+        ):
+            joints = [token.text for token in found[here.end : after.at]]
+            if len(joints) == 1 and joints[0] in JOINTS:
+                made[n] = after._replace(unit=here.unit)  # أسبوعين إلى ثلاثة: two weeks to three
         if here.unit == "percent" and found[here.end - 1].kind == "number" and headed(found, here, after):
             made[n] = after._replace(unit="percent", thing="")
     yield from made
@@ -382,7 +390,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             value, end = value * int(scale[0]), end + scale[1]  # a hundred and fifty thousand
     if scaled and kind == "digits":
         other = None
-    own = token.sense("unit") if language.code in COMPOUND and kind == "word" and end == at + 1 else None  # трёхдневный
+    compound = language.code in COMPOUND and kind == "word" and end == at + 1 and len(token.text) > 1
+    own = token.sense("unit") if compound else None  # трёхдневный, 이틀
     unit, stop = ("", end) if attached else (own[0], end) if own else unit_near(found, at, end, language)
     if language.code in ONE_BEHIND and kind == "word" and value == 1:
         before = found[at - 1].sense("unit") if at else None
@@ -412,7 +421,7 @@ DOUBLING = frozenset(["not", "to", "never", "don't"])
 """English words after which *double* is a verb."""
 DOUBLED = frozenset(["the", "your", "his", "her", "its", "their", "this", "that"])
 """English words before which it is one, or is told as one: *take double the dose*."""
-COMPOUND = frozenset(["ru", "de"])
+COMPOUND = frozenset(["ru", "de", "ko"])
 """Languages that write a number and its unit as one word; elsewhere such a word is one or the other (Vietnamese *năm*)."""
 ONE_BEHIND = frozenset(["ar"])
 """Languages that put their word for one behind what it counts, and never before it: *ḥabba wāḥida*, a tablet; in *mawʿid wāḥid al-yawm*

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.text.languages.table import Language
+from pipeline.text.lexicon import IMPERATIVES
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import JOINED, Statement
 from pipeline.text.tokens import Token
@@ -152,7 +153,7 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
     edges = [at + 1 if opener else max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
     items = tuple(itertools.pairwise(edges))
     sure = opener or len(items) > TWO_AND_ONE or (opened and last_comma)
-    if english and not last_comma and len(items) == TWO_AND_ONE and tokens[items[1][0] + 1].slot("act"):
+    if english and not last_comma and len(items) == TWO_AND_ONE and done(tokens, items):
         return None  # `If you are ill, call a nurse or a doctor`
     return Listed(
         items, english and not paired and (sure or opened or last_comma) and plain(tokens, items, sure), pairs
@@ -164,6 +165,13 @@ def compared(tokens: Sequence[Token], join: int) -> bool:
     if tokens[join].text != "or" or tokens[join + 1].text not in COMPARED:
         return False
     return any(token.kind == "number" or token.sense("number") for token in tokens[max(join - NUMBERED, 0) : join])
+
+
+def done(tokens: Sequence[Token], items: Sequence[tuple[int, int]]) -> bool:
+    """Whether the second item of three begins with what is to be done: *check the scene, tap the shoulder and shout*."""
+    first, second = tokens[items[1][0] + 1 : items[1][0] + 3]
+    ordered = first.text in IMPERATIVES or tokens[0].text in IMPERATIVES
+    return bool(first.slot("act")) or (ordered and first.text not in ADDED and second.text in {"the", "your"})
 
 
 NUMBERED = 3
@@ -238,6 +246,8 @@ def plain(tokens: Sequence[Token], items: Sequence[tuple[int, int]], sure: bool)
             return False
     named = itertools.takewhile(lambda token: token.text not in COMMAS, tokens[slice(*items[-1])])
     last = [token.text for token in named if token.kind != "sign"]
+    if len(last) > 1 and last[1] in CLAUSES:
+        return False  # …, and if nobody answers, call us
     return len(last) > 1 and (sure or not (len(last) > 2 and (last[2] in ADDED or last[1].endswith("ed"))))
 
 

@@ -11,20 +11,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.text.clocks import Clock, part_of_day
+from pipeline.text.figures import numeral
 from pipeline.text.languages.rows import forms_of
 from pipeline.text.languages.table import Language
-from pipeline.text.tokens import Token, written
+from pipeline.text.tokens import NUMERAL_RUN, Token, written
 
 ROWS = {
     "half-past": (30, 0),
     "quarter-past": (15, 0),
+    "third-past": (20, 0),
+    "three-quarters-past": (45, 0),
     "quarter-to": (-15, 0),
+    "third-to": (-20, 0),
     "half-to": (-30, 0),
     "quarter-of": (-45, 0),
     "minutes-past": (0, 1),
     "minutes-to": (0, -1),
     "minutes-of": (-60, 1),
     "on-the-hour": (0, 0),
+    "half-past-one": (90, 0),
+    "half-past-two": (150, 0),
 }
 """Row → how many minutes lie between its hour and the time, and whether those that are said are added or taken away."""
 HOUR, MINUTES, ORDINAL = "#", "##", "#."
@@ -75,7 +81,7 @@ def told(pieces: Sequence[Piece], tokens: Sequence[Token], language: Language) -
         if len(form) > len(pieces) or not all(map(fits, form, pieces)):
             continue
         values = dict(zip(form, pieces, strict=False))
-        hour = values.get(HOUR) or values[ORDINAL]
+        hour = values.get(HOUR) or values.get(ORDINAL) or pieces[0]._replace(value=0)
         minutes = hour.value * 60 + offset + (sign * values[MINUTES].value if sign else 0)
         first, last = pieces[0].at, pieces[len(form) - 1].end
         part, end = part_of_day(tokens, first, hour.end, first=False)
@@ -96,7 +102,7 @@ def fits(wanted: str, piece: Piece) -> bool:
         return 0 < piece.value < MINUTE and not piece.ordinal
     if wanted == ORDINAL:
         return 0 < piece.value <= HOURS // 2 and piece.ordinal
-    return piece.text == wanted
+    return piece.text.startswith(wanted[:-1]) if wanted.endswith("*") else piece.text == wanted
 
 
 def pieces_of(tokens: Sequence[Token], language: Language) -> Iterator[Piece]:
@@ -128,6 +134,9 @@ def numbered(tokens: Sequence[Token], at: int) -> Piece | None:
             if ones and ones[0].isdigit() and 0 < int(ones[0]) < TEN:
                 value, end = value + int(ones[0]), behind + ones[1]
         return Piece(token.text, value, False, at, end)
+    if not token.senses and token.kind == "word" and NUMERAL_RUN.fullmatch(token.text):
+        value = numeral(token.text) or MINUTE
+        return Piece(token.text, value, False, at, at + 1) if value < MINUTE else None
     if (said := token.sense("ordinal")) and said[0].isdigit():
         return Piece(token.text, int(said[0]), True, at, at + said[1])
     return None

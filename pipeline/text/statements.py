@@ -221,6 +221,8 @@ def reaches(said: Statement, denial: int, at: int) -> bool:
     joined = denial > at and any(
         token.slots and token.slot("join") in JOINED for token in between
     )  # `over 500 urban and nonurban`
+    if denial > at and any(token.text in RELATIVE for token in between):
+        return False  # over 39 °C that does not come down
     return not joined and not any(token.text in BREAKS for token in between)
 
 
@@ -228,6 +230,8 @@ WITHOUT = frozenset(
     "without sin sem senza sans san ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 非 未 غير غیر zonder bez".split()  # noqa: SIM905
 )
 """What says no to the noun behind it, and turns no bound."""
+RELATIVE = frozenset(["that", "which", "who"])
+"""English words that open a clause of which a *not* in it is."""
 REACH = 8
 """Words between a *not* and the bound that it turns, at most."""
 NEAR = 3

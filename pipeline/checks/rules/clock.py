@@ -30,8 +30,19 @@ def turned(found: Timed, pair: Pair) -> bool:
         return True
     if ours.part == "am":
         return 12 < theirs.hour < 24
+    if any(half_said(found, other) for other in pair.agreement.times):
+        return False
     return theirs.hour < 12 and pair.language.knows("pm")
 
+
+def half_said(found: Timed, other: Timed) -> bool:
+    """Whether the half of the day of a time is said once for it and another one near it: *오후 2시부터 3시까지*, from 2 to 3 p.m."""
+    near = abs(found.translation.at - other.translation.at) <= NEAR
+    return near and found.english.part == other.english.part == other.translation.part
+
+
+NEAR = 6
+"""Words between two times of a span, at most."""
 
 CHECK = Check(
     "clock",

@@ -106,6 +106,8 @@ def run(pair: Pair) -> Iterator[str]:
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
                 and shift(one, opposite, here, there)
             )
+            if (one, opposite) == ("within", "after") and pair.language.free_order and {one, opposite} <= says & said:
+                continue  # within two months after it: after it, within two months
             if alike(opposite, says) and alike(one, said) and crossed(one, opposite, pair, here, there):
                 yield f"What the English says of “{one}”, the translation says of “{opposite}”. Check which is which."
                 return

@@ -15,10 +15,19 @@ def run(pair: Pair) -> Iterator[str]:
     gone, came = sorted(ours - theirs), sorted(theirs - ours)
     if gone and came:
         yield f"The English says {gone[0]}, the translation {came[0]}. Write the same medicine."
+    elif came == ["insulin"] and not ABOUT_INSULIN.isdisjoint(pair.ours.vocabulary):
+        return  # the pump: the insulin pump
     elif came and (readable(pair.language) or pair.language.knows("name", came[0])):
         yield f"The translation says {came[0]}, the English does not. Write the medicine that the English names."
     elif len(ours) > 1 and not gone:
         yield from exchanged(pair)
+
+
+ABOUT_INSULIN = frozenset(
+    "pump pumps bolus boluses basal dose doses dosing overdose overdosing underdosing underdose isf dia iob tdd tdi loop pen pens glucose diabetes "  # noqa: SIM905
+    "diabetic correction sensitivity".split()
+)
+"""English words that may well be told with insulin's name: a *pump* in a text for people with diabetes, *ISF*, its sensitivity factor."""
 
 
 def exchanged(pair: Pair) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pipeline.comparison.figured import answers, figured
 from pipeline.core.model import Level
 from pipeline.text.figures import MULTIPLYING, Item, multiplies
 from pipeline.text.languages.rows import forms_of
+from pipeline.text.statements import JOINED
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -27,10 +28,24 @@ def run(pair: Pair) -> Iterator[str]:
             continue  # at noon: a las 12
         if always and item.value in {7, 24}:
             continue  # 24 heures sur 24, 7 jours sur 7
+        if again(item, pair):
+            continue  # 30 minutes before or after: 30 minutes before or 30 minutes after
         if item.value in times:
             times.remove(int(item.value))
             continue  # 2倍
         yield f"The translation says {item.text}, the English does not. Remove the number."
+
+
+def again(item: Item, pair: Pair) -> bool:
+    """Whether a measure that answers one of the English is told once more, where the English joins two things that it is said of."""
+    if not item.unit or not any(token.slot("join") in JOINED for token in pair.ours.tokens):
+        return False
+    return any(
+        found.translation.value == item.value
+        and found.translation.unit == item.unit
+        and found.english.unit == item.unit
+        for found in pair.agreement.matched
+    )
 
 
 def emergency(item: Item, pair: Pair) -> bool:

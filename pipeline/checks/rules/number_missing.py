@@ -43,6 +43,7 @@ def run(pair: Pair) -> Iterator[str]:
                 item.kind == "count"
                 and item.value > 1
                 and measure(item)
+                and not told_by_verb(item, pair.theirs.tokens)
                 and pair.language.knows("count", str(item.value))
             ):
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
@@ -88,6 +89,12 @@ def not_multiplied(pair: Pair) -> Iterator[str]:
         here, there = ([item for item in found.items if item.value == value] for found in (pair.ours, pair.theirs))
         if len(there) <= len(here) and not any(multiplies_too(one, act) for one in pair.theirs.tokens):
             yield f"The English says “{word}”, the translation does not. Say it as well."
+
+
+def told_by_verb(item: Item, tokens: Sequence[Token]) -> bool:
+    """Whether a double or triple dose is told by a verb that says to double or triple it."""
+    act = {2: "double", 3: "triple"}.get(int(item.value), "")
+    return item.text in MULTIPLYING and any(token.slot("act") == act for token in tokens)
 
 
 def multiplies_too(token: Token, act: str) -> bool:
