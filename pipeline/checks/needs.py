@@ -34,7 +34,9 @@ def numbers(pair: Pair) -> bool:
 def unanswered(pair: Pair) -> bool:
     """A number of the English that the translation does not answer, or one in figures the other way round."""
     found = pair.agreement
-    return found is not NOTHING and bool(found.missing or found.extra or found.words_missing or found.months_missing)
+    return found is not NOTHING and bool(
+        found.missing or found.extra or found.words_missing or found.words_extra or found.months_missing
+    )
 
 
 def measured(pair: Pair) -> bool:

@@ -17,7 +17,7 @@ Figure = tuple[Value, str]
 """A number and its unit; "" where it has none."""
 
 SINGLE = frozenset(
-    "a an each every per another single once annual annually daily hourly weekly monthly yearly".split()  # noqa: SIM905
+    "a an each every per another single once monthly".split()  # noqa: SIM905
 )
 """English words for one of something."""
 TOLD: dict[str, tuple[Figure, ...]] = {
@@ -26,9 +26,18 @@ TOLD: dict[str, tuple[Figure, ...]] = {
     "midnight": ((0, "hour"), (12, "hour"), (24, "hour"), (0, ""), (12, ""), (24, "")),
     **dict.fromkeys(["decade", "decades"], ((10, "year"),)),
     **dict.fromkeys(["century", "centuries"], ((100, "year"),)),
-    **dict.fromkeys(["fortnight", "fortnightly"], ((14, "day"), (15, "day"), (2, "week"))),
+    **dict.fromkeys(["fortnight", "fortnightly", "biweekly"], ((14, "day"), (15, "day"), (2, "week"))),
+    **dict.fromkeys(["hour", "hourly"], ((60, "minute"), (1, ANY))),
+    **dict.fromkeys(["day", "daily"], ((24, "hour"), (1, ANY))),
+    **dict.fromkeys(["week", "weekly"], ((7, "day"), (8, "day"), (1, ANY))),
+    **dict.fromkeys(["year", "yearly", "annual", "annually"], ((12, "month"), (1, ANY))),
+    **dict.fromkeys(["trimester", "quarterly"], ((3, "month"),)),
+    "semester": ((6, "month"),),
+    "weekend": ((2, "day"), (48, "hour")),
+    "couple": ((2, ANY),),
+    "tomorrow": ((2, "day"), (48, "hour")),
     "half": ((50, "percent"), (30, "minute"), (1, ANY), (2, "")),
-    "quarter": ((25, "percent"), (15, "minute"), (1, ANY), (4, "")),
+    "quarter": ((25, "percent"), (15, "minute"), (3, "month"), (1, ANY), (4, "")),
     "third": ((33, "percent"), (1, ANY), (3, "")),
     "fifth": ((20, "percent"),),
     "tenth": ((10, "percent"),),
@@ -45,7 +54,7 @@ TOLD: dict[str, tuple[Figure, ...]] = {
     },
 }
 """What each English word may be in figures, with its unit."""
-BEFORE = {"night": ("day", "and"), "clock": ("around", "the"), "hours": ("at", "all")}
+BEFORE = {"night": ("day", "and"), "clock": ("around", "the"), "hours": ("at", "all"), "tomorrow": ("day", "after")}
 """Words that stand before some of them, or these say a time alone."""
 OTHER: tuple[Figure, ...] = tuple((2, unit) for unit in ("day", "week", "month", "year", "hour", ""))
 """*Every other day*."""

@@ -20,11 +20,12 @@ def run(pair: Pair) -> Iterator[str]:
         MULTIPLYING[token.text] for at, token in enumerate(ours) if token.text in MULTIPLYING and multiplies(ours, at)
     ]
     always = "24/7" in pair.ours.text
-    told = figured(pair.ours, pair.language) if pair.agreement.extra and not pair.strict else None
-    for item in pair.agreement.extra:
+    extra = [*pair.agreement.extra, *worded(pair)]
+    told = figured(pair.ours, pair.language) if extra else None
+    for item in extra:
         if emergency(item, pair) or full_day(item, pair):
             continue  # an ambulance: 119; a full day: 24 hours
-        if told is not None and answers(item, told):
+        if told is not None and (not pair.strict or item.unit in TIMES) and answers(item, told):
             continue  # at noon: a las 12
         if always and item.value in {7, 24}:
             continue  # 24 heures sur 24, 7 jours sur 7
@@ -48,6 +49,20 @@ def again(item: Item, pair: Pair) -> bool:
     )
 
 
+def worded(pair: Pair) -> Iterator[Item]:
+    """The numbers in words that a translation gives a unit (*in three days*) where no number of the English may be meant."""
+    found, language = pair.agreement, pair.language
+    if found.words_missing or language.rough or not language.spaces:
+        return
+    yield from (item for item in found.words_extra if item.unit and item.kind == "word" and item.value >= TWO)
+
+
+TIMES = frozenset(["minute", "hour", "day", "week", "month", "year"])
+"""What English says by a word (*a fortnight*) of a patient's instructions, too."""
+TWO = 2
+"""The least number that is one beyond doubt: *one* may be an article."""
+
+
 def emergency(item: Item, pair: Pair) -> bool:
     """Whether a number is that by which readers of the language call for help, and the English says so without one."""
     if not any(sense.kind == "contact" for sense in pair.ours.slots) or pair.ours.phones:
@@ -60,6 +75,14 @@ CHECK = Check(
     Level.ERROR,
     run,
     needs=needs.unanswered,
-    good=(("es", "Twice a day", "2 veces al día"), ("es", "Lunch is at noon.", "El almuerzo es a las 12.")),
-    bad=(("es", "Take your medicine", "Tome 2 medicinas"), ("es", "Lunch is at noon.", "El almuerzo es a las 11.")),
+    good=(
+        ("es", "Twice a day", "2 veces al día"),
+        ("es", "Lunch is at noon.", "El almuerzo es a las 12."),
+        ("es", "Call us in a fortnight.", "Llámenos dentro de dos semanas."),
+    ),
+    bad=(
+        ("es", "Call us after a few days.", "Llámenos después de tres días."),
+        ("es", "Take your medicine", "Tome 2 medicinas"),
+        ("es", "Lunch is at noon.", "El almuerzo es a las 11."),
+    ),
 )
