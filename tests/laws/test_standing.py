@@ -199,14 +199,17 @@ def test_whatever_was_edited_between(
 def test_pages_that_stand_there_are_not_read(
     model: Path, tmp_path: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither from the store nor from `dist/`: of one edited language its own pages alone are."""
-    root, asked, read = tmp_path / "site", [], []
+    """Neither from the store nor from `dist/`: of one edited language its own pages alone are. What is read of `dist/`, once it is
+    published, is what this build wrote, and what the one before wrote and this one gave another name, which the system calls a change."""
+    root, asked, read = tmp_path / "site", list[str](), list[str]()
     shutil.copytree(model, root)
     with on(5):
         run(root, "build")
-        put(root, ES, "debajo de la piel", "sobre la piel")
+        first = read_tree(root / "dist")
+        put(root, ES, "Llámenos, {clinic.open}", "Avísenos, {clinic.open}")
         run(root, "build")
-        put(root, ES, "sobre la piel", "en la piel")
+        second = read_tree(root / "dist")
+        put(root, ES, "Avísenos, {clinic.open}", "Escríbanos, {clinic.open}")
         kept, hashed = Store.read, seen.hashed
 
         def reading(store: Store, kind: str, key: str) -> bytes | None:
@@ -221,9 +224,16 @@ def test_pages_that_stand_there_are_not_read(
         monkeypatch.setattr(seen, "hashed", hashing)
         run(root, "build")
     assert asked.count("pages") == 2, "of the language, and of the one that stands on it"
-    before = [Path(path).relative_to(root / "dist").parts[0] for path in read if path.startswith(str(root / "dist"))]
-    own = {"es", "es-MX", "status", "lockstep", "lockstep.json", "v"}
-    assert set(before) <= own and before.count("v") <= 2, "and the versions of those two"
+    third = read_tree(root / "dist")
+    written = {path for path in third if third[path] != second.get(path)}
+    linked = {path for path in third.keys() - written if second[path] != first.get(path)}
+    of_dist = [index.below(root / "dist", path) for path in read if path.startswith(str(root / "dist"))]
+    assert sorted(of_dist) == sorted(written | linked), "each once"
+    own = {path.partition("/")[0] for path in written}
+    assert own == {"es", "es-MX", "status", "lockstep", "lockstep.json", "v"}, (
+        "the pages, their versions, what is said of them"
+    )
+    assert sum(path.startswith("v/") for path in written) == 2
 
 
 def test_what_may_have_changed_unseen_is_not_believed(tmp_path: Path) -> None:
