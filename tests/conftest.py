@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from pipeline.catalog import po_entry, po_file
 from pipeline.commands import build, update
 from pipeline.commands.init import patterns, text_of
-from pipeline.core import cache, clock
+from pipeline.core import cache, clock, disk
 from pipeline.core.locales import make as locales_of
 from pipeline.core.model import Finding
 from pipeline.project import project
@@ -42,6 +42,21 @@ SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 def store(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A store for the whole run of the tests, as a person has it; LOCKSTEP_STORE=off tests without."""
     os.environ.setdefault("LOCKSTEP_STORE", str(tmp_path_factory.mktemp("store")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[None]:
+    """No disk is waited for: what a run of the tests writes need not outlast a power failure. That files are synced, and when, the laws of
+    power see by the calls (`tests/faults`); the programs that tests start wait for the disk as everybody's do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", asked)
+        patch.setattr(disk, "syncfs", asked)
+        yield
+
+
+def asked(handle: int) -> None:
+    """What a call that syncs a file does with a handle that is none: it raises OSError."""
+    os.fstat(handle)
 
 
 def material(name: str) -> Path:
