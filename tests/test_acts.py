@@ -60,6 +60,8 @@ READ = [
     ("fa", "scratch", "زخم را نخارانید."),
     ("fa", "bring", "کارتتان را می آورید."),
     ("ur", "scratch", "زخم کو مت کھجائیے۔"),
+    ("sw", "swallow", "Usikimeze kidonge."),
+    ("sw", "cover", "Jeraha lifunikwe vizuri."),
     ("ur", "press", "بٹن دبا کر رکھیں۔"),
 ]
 """Forms that no row lists, by their paradigm, with what is written onto them or between them."""
@@ -71,6 +73,7 @@ UNREAD = [
     ("zh", "swallow", "药片很小。"),
     ("fa", "lower", "فشار خون پایین است."),
     ("ur", "sleep", "سو میں سے ایک۔"),
+    ("sw", "cover", "Kifuniko ni chekundu."),
 ]
 """Words of another sense, and halves of verbs."""
 
