@@ -27,6 +27,7 @@ ANSWERING = (
     ("lasting", ("lasting",)),
     ("reuse", ("single-use",)),
     ("uncovered", ("covered",)),
+    ("little", ("little",)),
 )
 """English wordings with a *no*, and those of a translation that say the same without one: *nothing to worry about*, *unbedenklich*."""
 
@@ -138,6 +139,7 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         ceased(english, translation, language),
         "now" in english.values("urgency") and inside(theirs, language, "at-once"),
         inside(theirs, language, "less-part"),
+        says(ours, source, "only") and says(theirs, language, "nothing-but"),
         says(ours, source, "otherwise") and says(theirs, language, "otherwise"),
     ]
     return sum(found)
@@ -209,12 +211,47 @@ def anyway(value: str, english: Statement, translation: Statement, language: Lan
             return True
         return any(says(ours, source, row) and says(theirs, language, row) for row in ("right-before", "right-after"))
     if value == "dose":
-        return says(ours, source, "each-time") and says(theirs, language, "always")
+        each = "every" in translation.values("frequency") or says(theirs, language, "always")
+        return each and says(ours, source, "each-time")
+    if value == "day" and says(ours, source, "same-each-day") and says(theirs, language, "same-hour"):
+        return True
+    if value in english.values("basis") and all(lasting(ours, at) for at in english.values("basis")[value]):
+        return True
     if value in {"child", "adult", "baby"}:
         if under_age(ours):
             return any(token.sense("ordinal") or token.sense("number") or token.kind == "number" for token in theirs)
         return says(ours, source, "age") and any(token.sense("unit") == ("year", 1) for token in theirs)
     return False
+
+
+def lasting(ours: Sequence[Token], at: int) -> bool:
+    """Whether an English *an hour* is how long or how soon, and not what something is per: *within an hour*."""
+    return at > 0 and ours[at].text in {"a", "an"} and ours[at - 1].text in SPANNING
+
+
+SPANNING = frozenset(
+    [
+        "within",
+        "in",
+        "for",
+        "after",
+        "about",
+        "over",
+        "under",
+        "than",
+        "least",
+        "half",
+        "around",
+        "nearly",
+        "almost",
+        "until",
+        "till",
+        "by",
+        "before",
+        "only",
+    ]
+)
+"""English words before how long something is."""
 
 
 def under_age(ours: Sequence[Token]) -> bool:

@@ -27,6 +27,36 @@ def described(value: str, english: Statement, translation: Statement) -> bool:
     return bool(meant) and all(one in translation.values(slot) for slot, one in meant)
 
 
+def headed(english: Statement, translation: Statement) -> bool:
+    """Whether a translation has a heading that the English has not, and so may tell its condition there: *allergie : …*, *выпал катетер — …*."""
+    ours, theirs = (
+        [at for at, token in enumerate(said.tokens) if token.text in HEADING] for said in (english, translation)
+    )
+    if len(theirs) <= len(ours) or not 0 < theirs[0] <= HEAD:
+        return False
+    ordered = {act for act, places in english.values("act").items() if not english.conditional.issuperset(places)}
+    told = {act for act, places in translation.values("act").items() if min(places) < theirs[0]}
+    return ordered.isdisjoint(told) and all(at > theirs[0] for at in translation.negations)
+
+
+HEADING, HEAD = frozenset(":—–→|-"), 12
+"""Signs that end a heading, and how many words it has at most."""
+
+
+def contained(english: Statement, translation: Statement) -> bool:
+    """Whether all that an English condition names stands in the translation, or what may stand for it: *if the wound bleeds*, *une plaie qui saigne*."""
+    meant = {
+        (slot, value)
+        for slot in NAMED
+        for value, places in english.values(slot).items()
+        if value != "self" and not english.conditional.isdisjoint(places)
+    }
+    told = [one for slot, one in meant if one in translation.values(slot) or translation.excused(slot, one)]
+    return bool(meant) and len(told) == len(meant)
+
+
+NAMED = ("act", "body", "finding", "symptom", "part", "object", "food", "remedy", "who", "person")
+"""The slots of what a condition names."""
 BEING = frozenset(["are", "have", "become", "get"])
 SHORT = 5
 """Words of a condition that may be told by a noun, at most."""
@@ -37,7 +67,13 @@ def conditioned(english: Statement, translation: Statement, language: Language) 
     theirs = translation.tokens
     if says(theirs, language, "conditional"):
         return True
+    if says(theirs, language, "as-soon") and SOON.isdisjoint(token.text for token in english.tokens):
+        return True
     return language.knows("clause-comma") and inverted(theirs)
+
+
+SOON = frozenset(["soon", "once", "when", "whenever"])
+"""English words that what says *as soon as* elsewhere may stand for."""
 
 
 def untroubled(english: Statement) -> bool:

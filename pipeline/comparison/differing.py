@@ -16,7 +16,7 @@ from pipeline.comparison.conditions import changed_conditions
 from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched_round
 from pipeline.comparison.implied import staying
 from pipeline.comparison.keeping import keeps, keeps_on
-from pipeline.comparison.lost_values import Difference, beside, lost, said_by, wanting
+from pipeline.comparison.lost_values import Difference, beside, lost, said_by, times_of_day, wanting
 from pipeline.comparison.obligations import OBLIGED, advised, forbidden, obliged, weakened
 from pipeline.comparison.unreached import LISTED, lost_acts
 from pipeline.text.imperatives import orders
@@ -168,6 +168,9 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             yield from (Difference(slot, act, "", True) for act in lost_acts(one.tokens, other.tokens, language))
         if ours.keys() >= SWITCHED_ROUND and switched_round(one, other, (source, language)):
             yield Difference("act", "off and on", "on and off")
+    if slot == "basis" and (was := paired(one, other)):
+        yield Difference("frequency", *was)
+        return
     if slot == "frequency" and (seldom := rarer(one, other)):
         yield Difference(slot, "every", seldom)
         return
@@ -214,9 +217,12 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             ),
             "",
         )
+        if value == "day" and slot == "basis" and parted_day(one, other):
+            continue  # twice a day: morning and evening
         if instead:
             came.remove(instead)
-            yield Difference(slot, value, instead)
+            nightly = (value, instead) == ("day", "night") and not counted(one)
+            yield Difference(slot, value, instead, unsure=nightly)  # every day: every evening
         elif (
             (slot in ASKED or value in ASKED_VALUES)
             and value not in theirs
@@ -228,6 +234,19 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
 
 EXPECTING = frozenset(["pregnant", "breastfeeding", "mother"])
 """Persons who are women."""
+
+
+def parted_day(one: Statement, other: Statement) -> bool:
+    """Whether a translation names as many times of the day as the English says times a day."""
+    named = times_of_day(other)
+    return named > 1 and str(named) in {
+        said[0] for token in one.tokens if (said := token.sense("count") or token.sense("number"))
+    }
+
+
+def counted(said: Statement) -> bool:
+    """Whether a sentence says how often, or a number."""
+    return any(token.kind == "number" or token.sense("count") or token.sense("number") for token in said.tokens)
 
 
 def as_well(slot: str, value: str, one: Statement, other: Statement) -> bool:
@@ -394,14 +413,55 @@ def rarer(one: Statement, other: Statement) -> str:
     )
 
 
+def paired(one: Statement, other: Statement) -> tuple[str, str] | None:
+    """What a count is per in each of two sentences, where they count alike and not per the same: *twice a week* and *twice a month*, though
+    the week is named besides."""
+    ours, theirs = per(one), per(other)
+    for value, basis in ours.items():
+        there = theirs.get(value, basis)
+        if there != basis and basis not in theirs.values() and never(one, there):
+            return f"per {basis}", f"per {there}"
+    named = times_of_day(other)
+    if named > 1 and not times_of_day(one) and "day" in ours.values() and not (theirs or counted(other)):
+        wanted = next(value for value, basis in ours.items() if basis == "day")
+        if wanted in FEW and wanted != str(named):
+            return f"{wanted} times a day", f"{named} times of the day"
+    return None
+
+
+FEW = frozenset("123")
+"""How often a day what is done at times of the day is done."""
+
+
+def per(said: Statement) -> dict[str, str]:
+    """Each count of a sentence that stands beside what it is per: *three times a week*."""
+    found: dict[str, str] = {}
+    for basis in PERIODS:
+        for at in said.values("basis").get(basis, ()):
+            for token in (*said.tokens[max(at - BESIDE, 0) : at][::-1], *said.tokens[at + 1 : at + 1 + BESIDE]):
+                count = token.sense("count") or token.sense("number")
+                if token.kind == "number" or count:
+                    found.setdefault(token.text if token.kind == "number" else count[0] if count else "", basis)
+                    break
+    return found
+
+
+PERIODS, BESIDE = ("day", "week", "month", "year"), 2
+"""What something is done so often in, and how many words stand between a count and it at most."""
+
+
 def never(said: Statement, basis: str) -> bool:
     """Whether a sentence says nothing of a week, a month or a year."""
     return (
         basis not in said.values("basis")
         and not said.values("day")
         and not said.excused("basis", basis)
-        and not any(token.sense("unit") == (basis, 1) or token.kind == "number" for token in said.tokens)
+        and not any(token.sense("unit") == (basis, 1) or token.text in LONG_PERIODS for token in said.tokens)
     )
+
+
+LONG_PERIODS = frozenset("4 7 8 12 14 15 28 30 31 52 365".split())  # noqa: SIM905
+"""Figures by which a week, a month or a year is told."""
 
 
 def switched(one: Statement, other: Statement) -> Iterator[Difference]:

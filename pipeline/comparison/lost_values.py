@@ -13,12 +13,13 @@ from pipeline.text.tokens import Token
 
 class Difference(NamedTuple):
     """A value of a slot that one text says and the other does not: `was` and `now`, "" where it says none; whether that it is lost is
-    as sure as that it became another."""
+    as sure as that it became another; and whether words stand there that may say it (`unsure`)."""
 
     slot: str
     was: str
     now: str
     sure: bool = False
+    unsure: bool = False
 
 
 def beside(ours: Sequence[int], theirs: Sequence[int], one: Statement, other: Statement, language: Language) -> bool:
@@ -65,3 +66,9 @@ ONLY = Sense("says", "only")
 def letters(tokens: Sequence[Token]) -> int:
     """How long a sentence is, its signs and spaces left out."""
     return sum([len(token.text) for token in tokens if token.kind != "sign"])
+
+
+def times_of_day(said: Statement) -> int:
+    """How many times of the day a sentence names: *matin et soir* are two, and as many times a day."""
+    meant = {value for (kind, value), _ in said_by(said) if kind in {"says", "noon"}}
+    return sum(not one.isdisjoint(meant) for one in ({"morning"}, {"noon"}, {"evening", "night"}))

@@ -7,6 +7,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import beside, in_words, worded
 from pipeline.comparison.answering import measure
+from pipeline.comparison.lost_values import times_of_day
 from pipeline.core.model import Level
 from pipeline.text.figures import MULTIPLYING, Item, multiplied
 from pipeline.text.medicines import medicine
@@ -45,6 +46,7 @@ def run(pair: Pair) -> Iterator[str]:
                 and measure(item)
                 and not told_by_verb(item, pair.theirs.tokens)
                 and pair.language.knows("count", str(item.value))
+                and item.value not in {times_of_day(said) for _, said in pair.sentences}
             ):
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
 

@@ -13,6 +13,8 @@ def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
     for found in dict.fromkeys(pair.differences):
+        if found.unsure:
+            continue
         was = told(found.slot, found.was, pair.ours.tokens, pair.source_language)
         if found.was and found.now:
             now = told(found.slot, found.now, pair.theirs.tokens, pair.language)

@@ -12,7 +12,7 @@ def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
     for found in dict.fromkeys(pair.differences):
-        if not found.now and not found.sure:
+        if not found.now and not found.sure and not found.unsure:
             was = told(found.slot, found.was, pair.ours.tokens, pair.source_language)
             yield f"The English says {was}, the translation does not. Say it as well."
 
