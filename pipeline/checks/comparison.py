@@ -27,6 +27,7 @@ SAME = {
         "pound/dollar",
         "dl/l",
         "dose/injection",
+        "dose/time",
     ]
 }
 """Units that translators rightly use for one another, or whose words are the same."""

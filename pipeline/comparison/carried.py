@@ -98,7 +98,11 @@ def lapsed(english: Statement, translation: Statement, language: Language) -> bo
 def unneeded(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether what need not be done is told by what may be: *there is no need to fast* as *you may eat before it*."""
     ours, theirs = english.tokens, translation.tokens
-    if not says(ours, tables_of("en"), "needless") or not says(theirs, language, "optional"):
+    if not says(ours, tables_of("en"), "needless"):
+        return False
+    if says(theirs, language, "needless"):
+        return True
+    if not says(theirs, language, "optional"):
         return False
     return "must" not in translation.values("modal") and not says(theirs, language, "needing")
 
@@ -140,6 +144,8 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         "now" in english.values("urgency") and inside(theirs, language, "at-once"),
         inside(theirs, language, "less-part"),
         says(ours, source, "only") and says(theirs, language, "nothing-but"),
+        soon(english) and inside(theirs, language, "not-yet"),
+        *(inside(theirs, language, row) for row in FOREGONE if says(ours, source, row)),
         says(ours, source, "otherwise") and says(theirs, language, "otherwise"),
     ]
     return sum(found)
@@ -170,6 +176,32 @@ ALLOWING = frozenset("safe safely fine ok okay allowed permitted free right able
 def accompanied(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether somebody who is to be there is told by *not alone*."""
     return says(english.tokens, tables_of("en"), "accompanied") and says(translation.tokens, language, "not-alone")
+
+
+FOREGONE = (
+    "keep-it",
+    "remember",
+    "unhurried",
+    "rest",
+    "early",
+    "free",
+    "harmless",
+    "alone-only",
+    "loosely",
+    "enough",
+)
+"""Rows of English wordings, and of what a translation may tell of each by its contrary with a *no*: *keep it*, *do not throw it away*; *bring
+all*, *do not forget any*; *slowly*, *do not hurry*."""
+
+
+def soon(english: Statement) -> bool:
+    """Whether an English sentence says that something is so within a while, or less than so much: *before half an hour has passed*."""
+    return any(token.has(WITHIN) or token.text == "less" for token in english.tokens) or bool(
+        {"under", "at-most"} & english.values("bound").keys()
+    )
+
+
+WITHIN = ("says", "within")
 
 
 def inside(tokens: Sequence[Token], language: Language, row: str) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.text.languages import tables_of
 from pipeline.text.languages.table import Language
-from pipeline.text.statements import Statement
+from pipeline.text.statements import BREAKS, Statement
 from pipeline.text.tokens import Token
 from pipeline.text.wordings import says
 
@@ -69,11 +69,22 @@ def conditioned(english: Statement, translation: Statement, language: Language) 
         return True
     if says(theirs, language, "as-soon") and SOON.isdisjoint(token.text for token in english.tokens):
         return True
+    if language.code == "ar" and any(
+        token.text in IN and (not at or theirs[at - 1].text in BREAKS) for at, token in enumerate(theirs)
+    ):
+        return True
     return language.knows("clause-comma") and inverted(theirs)
 
 
 SOON = frozenset(["soon", "once", "when", "whenever"])
 """English words that what says *as soon as* elsewhere may stand for."""
+IN = frozenset(["ان", "وان", "فان"])
+"""Arabic *in*, if, written as *an*, that, is; which opens no clause that nothing stands before."""
+
+
+def during(value: str, translation: Statement, language: Language) -> bool:
+    """Whether *while* is told by how long something lasts: *طوال فترة العلاج*."""
+    return value == "while" and says(translation.tokens, language, "during")
 
 
 def untroubled(english: Statement) -> bool:

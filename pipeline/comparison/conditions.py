@@ -237,6 +237,7 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
         ours.remove("until")
     if "if" in ours and conditional.conditioned(one, other, language):
         ours.remove("if")
+    ours = [value for value in ours if not conditional.during(value, other, language)]
     ours = [value for value in ours if value not in STATES or not conditional.described(value, one, other)]
     if not ours:
         return

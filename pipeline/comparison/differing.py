@@ -137,7 +137,12 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     if "self" in other.values("who") and alone(one, other):
         yield Difference("who", "somebody else", "you yourself")
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
-        if not (limits.capped(one, other, language) or carried.shielded(one) or staying(one, other, language)):
+        if not (
+            limits.capped(one, other, language)
+            or carried.shielded(one)
+            or staying(one, other, language)
+            or explained(one, other, language)
+        ):
             yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):
         yield from weakened(one, other, language)
@@ -149,6 +154,11 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield from bounded_otherwise(one, other, language)
     if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
         yield from changed_conditions(one, other, language)
+
+
+def explained(one: Statement, other: Statement, language: Language) -> bool:
+    """Whether all that a translation says no to more than its English is told by other wordings there."""
+    return carried.additions(one, other, language) >= len(other.negations) - len(one.negations) > 0
 
 
 def named(slot: str, one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:

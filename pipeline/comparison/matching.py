@@ -241,6 +241,8 @@ def denial(item: Item, reading: Reading) -> bool:
     comma stands before it, and nothing that it counts is known, it may be either."""
     if NO not in reading.tokens[item.at].senses or item.unit or item.thing:
         return False
+    if reading.tokens[item.at].text == "không":
+        return True  # Vietnamese không, not, is a nought beside a unit alone
     before = reading.tokens[item.at - 1] if item.at else None
     return before is None or before.kind == "sign" or before.slot("join") not in {"", "clause"}
 

@@ -25,8 +25,10 @@ LENGTHS = {
     "hour-and-quarter": ((75, "minute"),),
     "hour-and-half": ((90, "minute"),),
     "day-night": ((24, "hour"), (1, "day")),
+    "one-week": ((7, "day"), (1, "week")),
     "half-month": FORTNIGHT,
     "half-year": ((6, "month"),),
+    "one-year": ((12, "month"), (1, "year")),
 }
 """The rows that tell a length of time, and what each is in figures."""
 COUNTED = {
@@ -35,6 +37,7 @@ COUNTED = {
     "hours-and-half": (60, 30, "minute"),
     "hours-less-quarter": (60, -15, "minute"),
     "days-nights": (24, 0, "hour"),
+    "years": (12, 0, "month"),
     "years-and-half": (12, 6, "month"),
     "tenths": (10, 0, "percent"),
 }
@@ -43,12 +46,17 @@ COUNTED = {
 
 def numbered(tokens: Sequence[Token], language: Language) -> tuple[str, list[tuple[int, int, int]]]:
     """The words of a text, its numbers in figures between two `#`; and where each word starts in it, and the tokens that it is made of."""
-    made, places, at, size = [], [], 0, 0
+    made: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    at = size = 0
     gap = 1 if language.spaces else 0
     while at < len(tokens):
         token, length = tokens[at], 1
         value = token.text if token.kind == "number" and token.text.isdecimal() else ""
-        for kind in ("number", "ordinal") if not value and token.senses else ():
+        counted = bool(at) and token.sense("unit") and (made[-1].endswith("#") or tokens[at - 1].sense("fraction"))
+        for kind in (
+            ("number", "ordinal") if not (value or counted) and token.senses else ()
+        ):  # Vietnamese *nửa năm*, where *năm* is no five
             if (said := token.sense(kind)) and said[0].isdecimal():
                 value, length = said
                 break

@@ -6,6 +6,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import NOT, read_as
 from pipeline.checks.negation import dropped, moved, unstressed
+from pipeline.comparison.carried import denials
 from pipeline.comparison.needless import excepted, needless
 from pipeline.comparison.reach import exchanged
 from pipeline.comparison.unreached import unreached
@@ -21,7 +22,7 @@ def run(pair: Pair) -> Iterator[str]:
         yield "The English stresses its no, the translation another word. Stress the no."
         return
     for english, translation in pair.sentences:
-        if moved(english, translation):
+        if moved(english, translation) and not denials(english, translation, pair.language):
             yield "What the English says no to is not what the translation says no to. Check where the no stands."
             return
         if needless(english, translation, pair.language):
