@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.rewording import clause_forms, expressions, thesaurus
+from pipeline.rewording import clause_forms, expressions, occasions, thesaurus
 from pipeline.rewording.plainer import OPENERS, RULES, begins, fits, opened, plainer, put, said, together
 from pipeline.rewording.turns import DETERMINERS, inverted, of_you, only_if, with_it
 from pipeline.text import lexicon
@@ -76,7 +76,25 @@ def one_form(found: Part) -> list[Word]:
     return made if OF_SENTENCES.isdisjoint(said) else by_sentence(made)
 
 
-OF_SENTENCES = frozenset("get should only use people anyone let allow sure report unless without".split())  # noqa: SIM905
+OF_SENTENCES = frozenset(
+    [
+        "get",
+        "should",
+        "only",
+        "use",
+        "people",
+        "anyone",
+        "let",
+        "allow",
+        "sure",
+        "report",
+        "unless",
+        "without",
+        "always",
+        "available",
+        "more",
+    ]
+)
 """Words of what is read a sentence at a time."""
 
 
@@ -88,6 +106,10 @@ BY_SENTENCE = (
     clause_forms.reported,
     clause_forms.otherwise,
     clause_forms.without,
+    occasions.always_with,
+    occasions.first,
+    occasions.at_most,
+    occasions.available,
 )
 
 
@@ -464,6 +486,7 @@ def talked(found: list[Word]) -> list[Word]:
 NEEDED = frozenset("important essential vital crucial necessary best better helpful useful advisable safe".split())  # noqa: SIM905
 
 STEPS: tuple[tuple[Callable[[list[Word]], list[Word]], frozenset[str]], ...] = (
+    (occasions.said_again, frozenset(["it", "them"])),
     (opened, frozenset(row.split()[0] for row in OPENERS.strip().split("\n"))),
     (
         plainer,
@@ -489,5 +512,9 @@ STEPS: tuple[tuple[Callable[[list[Word]], list[Word]], frozenset[str]], ...] = (
     (clause_forms.at_the_end, frozenset(clause_forms.ENDS)),
     (clause_forms.kept_upright, frozenset(["hold"])),
     (numbered, NUMBERED),
+    (occasions.heading, frozenset(occasions.MISSED)),
+    (occasions.in_case, frozenset(["in", "if"])),
+    (occasions.rising, occasions.RISES),
+    (occasions.reasons, frozenset(["because", "since"])),
 )
 """What is done with a text, in order, where one of the words stands in it."""

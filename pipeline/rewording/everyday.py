@@ -340,6 +340,36 @@ urinate pee
 lump swelling bump
 spot blemish
 eyesight sight vision
+receptacle container
+beverage drink
+recommence restart resume
+replenish refill
+submit send
+transfer move
+transport move
+transport carry
+finalize finish
+regulate control
+identify find
+magnitude size
+documentation papers documents
+adhere follow
+convey tell
+accurate correct
+cot crib
+nappy diaper
+dummy pacifier
+torch flashlight
+pushchair stroller buggy
+tap faucet
+swab bud
+beneath underneath under
+atop on
+newborn neonate
+retain keep
+preserve keep
+maintain keep
+enquire ask inquire
 """.strip().split("\n")
 
 

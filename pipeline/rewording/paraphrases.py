@@ -112,6 +112,7 @@ GROUPS = (
     "makes sure / ensures / makes certain",
     "let know / tell / inform / notify",
     "in the event that / if",
+    "free / free of charge / free of cost / at no cost / at no charge / without charge",
     "at the same time / simultaneously / at once",
     "at the beginning of / at the start of",
     "in the middle of / amid",

@@ -103,6 +103,32 @@ persist => do not go away
 persists => does not go away
 in the right|correct|proper way => correctly
 a single => one
+half an hour => 30 minutes
+a half hour => 30 minutes
+a quarter of an hour => 15 minutes
+three quarters of an hour => 45 minutes
+an hour and a half => 90 minutes
+a fortnight => 2 weeks
+a person with|who => people $3
+regardless|irrespective of => whatever
+no matter what => whatever
+in close proximity to => close to
+for the purpose of => for
+with the exception of => except
+provided you|your|the|it|they|there => as long as $2
+expectant mothers => pregnant women
+expectant mother => pregnant woman
+mothers to be => pregnant women
+nursing mothers => breastfeeding mothers
+nursing mother => breastfeeding mother
+experience|have|notice a loss of => lose
+there may be some loss of => you may lose some
+seek|get immediate medical|emergency attention|help|advice|care|treatment => get $3 $4 immediately
+seek medical|emergency|urgent attention|help|advice|care|treatment => get $2 $3
+if there is an emergency => in an emergency
+in the event of an emergency => in an emergency
+in case of emergency => in an emergency
+in case of an emergency => in an emergency
 in|within any # => $1 $3
 leave # minutes|hours|days|weeks between => wait $2 $3 between
 for a moment => briefly
@@ -204,7 +230,8 @@ take|make a measurement of => measure
 the reason why => why
 the way in which => how
 """
-"""What is written on the left is read as what stands on the right; `a|b` is one of several words, `$2` the second word as it stands."""
+"""What is written on the left is read as what stands on the right; `a|b` is one of several words, `$2` the second word as it stands. Written for this by
+what guides advise (plainlanguage.gov, *Simple words and phrases*; CDC, *Plain Language Thesaurus for Health Communications*, 2009)."""
 OPENERS = """
 please note that
 please note
@@ -250,6 +277,19 @@ the good news is that
 the fact is that
 in fact
 of course
+as always
+as ever
+as a reminder
+remember to
+please remember to
+do not forget to
+please do not forget to
+most importantly
+importantly
+above all
+in other words
+put simply
+in short
 as a general rule
 in addition
 """
@@ -356,5 +396,8 @@ def counts(word: Word) -> bool:
 
 def filled(right: Sequence[str], read: Part) -> list[Word]:
     """What stands for some words, behind the mark of the first of them."""
-    made = [read[int(word[1:]) - 1] if word[0] == "$" else Word(word, word, "word") for word in right]
+    made = [
+        read[int(word[1:]) - 1] if word[0] == "$" else Word(word, word, "number" if word.isdigit() else "word")
+        for word in right
+    ]
     return [word._replace(before="" if at else read[0].before) for at, word in enumerate(made)]

@@ -19,7 +19,7 @@ def inverted(said: list[Word], *, asked: bool) -> list[Word]:
     made = list(said)
     for at in range(len(said) - 2):
         word, then = said[at], said[at + 1]
-        if word.same != "should" or then.before or then.same not in DETERMINERS | SUBJECTS or asked:
+        if word.same != "should" or then.before or then.same not in DETERMINERS | SUBJECTS | {"there"} or asked:
             continue
         if any(one.same in ASKING for one in said[:at]):
             continue

@@ -227,7 +227,13 @@ def been(old: Part, new: Part) -> Iterator[str]:
                     yield f"tense: {' '.join(said)}, {theirs[0]}"
             elif said == ["otherwise"] and theirs in (["to"], ["so"], ["to", "do", "so"]):
                 yield f"otherwise: {' '.join(theirs)}"
-            elif said == ["had"] and not theirs and start and found[start - 1].same in {"have", "has"} and then.text:
+            elif (
+                said in (["had"], ["had", "a"], ["had", "an"])
+                and not theirs
+                and start
+                and found[start - 1].same in {"have", "has"}
+                and then.text
+            ):
                 yield "tense: have had, have"
 
 

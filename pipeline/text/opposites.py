@@ -206,7 +206,7 @@ OPPOSITES = frozenset(
         "empty/refill",
         "give/hold",
         "hold/give",
-        "take/skip",
+        "take/skip take/miss take/forget",
         "take/hold",
         "stay/leave",
         "best/worst",
