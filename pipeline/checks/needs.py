@@ -14,6 +14,7 @@ from pipeline.checks.comparison import NI
 from pipeline.comparison import acts
 from pipeline.comparison.differing import told_apart
 from pipeline.comparison.matching import CLOCKED, NOTHING
+from pipeline.comparison.obligations import REQUIRED
 from pipeline.core.inline import title_of
 from pipeline.text.figures import MULTIPLYING
 from pipeline.text.statements import CONDITIONS as STATED
@@ -141,7 +142,8 @@ def statements(pair: Pair) -> bool:
     """Something in the English that a statement may say, and that the translation does not say, or may turn round; or what it
     forbids, or says is to be taken without food; or an act that it orders and of which the translation has nothing."""
     both = (pair.ours, pair.theirs, pair.source_language, pair.language)
-    if (pair.ours.slots or not ALONE.isdisjoint(pair.theirs.slots)) and told_apart(*both):
+    said = pair.ours.slots or not REQUIRED.isdisjoint(pair.ours.vocabulary)
+    if (said or not ALONE.isdisjoint(pair.theirs.slots)) and told_apart(*both):
         return True
     return acts.told_apart(*both)
 

@@ -17,7 +17,7 @@ from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched
 from pipeline.comparison.implied import staying
 from pipeline.comparison.keeping import keeps, keeps_on
 from pipeline.comparison.lost_values import Difference, beside, lost, said_by, times_of_day, wanting
-from pipeline.comparison.obligations import OBLIGED, advised, forbidden, obliged, weakened
+from pipeline.comparison.obligations import OBLIGED, REQUIRED, advised, forbidden, obliged, recommended, weakened
 from pipeline.comparison.unreached import LISTED, lost_acts
 from pipeline.text.imperatives import orders
 from pipeline.text.languages.table import Language, Sense
@@ -90,6 +90,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True
     if "not" in ours.says and "not" in theirs.says and twofold(said & found):
         return True
+    if MUST not in found and (MUST in said or not REQUIRED.isdisjoint(ours.vocabulary)):
+        return True
     turns = turning(language)
     if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
@@ -150,6 +152,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield from advised(one, other, language)
     elif "may" in one.values("modal") and "must" in other.values("modal"):
         yield from obliged(one, other, language)
+    if recommended(one, other, language):
+        yield Difference("modal", "must", "recommended")
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
     if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):

@@ -8,8 +8,10 @@ from pipeline.comparison.keeping import keeps
 from pipeline.comparison.lost_values import ONLY, Difference, beside, said_by, wanting
 from pipeline.comparison.unreached import alternatives
 from pipeline.text.imperatives import orders
+from pipeline.text.languages import tables_of
 from pipeline.text.languages.table import Language, Sense
 from pipeline.text.statements import OBLIGING, Statement, denies, flatly, forbidding
+from pipeline.text.wordings import says
 
 
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
@@ -47,6 +49,20 @@ def advised(one: Statement, other: Statement, language: Language) -> Iterator[Di
         yield Difference("modal", "should", "may")
 
 
+def recommended(one: Statement, other: Statement, language: Language) -> bool:
+    """Whether what must be done is told as what is advised: *required* as *se recomienda*. Neither text says the other of the two."""
+    if not language.wordings or one.negations or other.negations or "must" in other.values("modal"):
+        return False
+    if "must" not in one.values("modal") and not any(token.text in REQUIRED for token in one.tokens):
+        return False
+    source, theirs = tables_of("en"), other.tokens
+    if not says(one.tokens, source, "obliging") or says(one.tokens, source, "recommending"):
+        return False
+    return says(theirs, language, "recommending") and not says(theirs, language, "needing")
+
+
+REQUIRED = frozenset(["required", "mandatory", "compulsory", "obligatory"])
+"""English words besides *must* that leave nobody a choice."""
 ABLE = frozenset(["can't", "cannot", "couldn't", "able", "unable"])
 """English words that other languages say with what they have for *may*."""
 
