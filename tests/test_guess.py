@@ -26,6 +26,8 @@ SIGNS = [
     ({"config.toml": 'baseURL = "https://a.example/"', "content/a.md": ""}, "hugo", "content"),
     ({"config.yaml": "theme: docsy", "content/a.md": ""}, "hugo", "content"),
     ({"docs/.vitepress/config.ts": "", "docs/a.md": ""}, "vitepress", "docs"),
+    ({"rspress.config.ts": "", "docs/en/a.mdx": "", "docs/zh/a.mdx": ""}, "rspress", "docs/en"),
+    ({"docs/en/mkdocs.yml": "site_name: x", "docs/en/docs/a.md": "", "docs/es/mkdocs.yml": "", "docs/es/docs/a.md": ""}, "mkdocs", "docs"),
     ({"book.toml": "", "src/SUMMARY.md": ""}, "mdbook", "src"),
     ({"_quarto.yml": "", "a.qmd": ""}, "pandoc", "."),
     ({"docs/conf.py": "extensions = ['myst_parser']", "docs/a.md": ""}, "myst", "docs"),

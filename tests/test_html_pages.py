@@ -132,6 +132,7 @@ SILENT = [
     "<svg><path/><g/></svg>", "<ol><li><li></li></li></ol>", "<my-box>a</my-box>", "<select><option>a<option>b</select>", "<script>if (a<b) '</p>'</script>", "<script>write('<script src=x><\\/script>')</script>", "<!doctype html><title>a</title><p>b",
     "<p><b class=x CLASS=y>a</b>", "<button type=button>a</button>", "<video><source src=a><track src=b></video>", "<noscript><p>a</p></noscript>", "<a href=x><div>a</div></a>", "\ufeff<p>a</p>",
     "<!doctype html><title>a</title><body>b</body></html>\n<!-- c -->\n", "<title>a</title>b</body>\n<!-- c --></html>\n",
+    "<p>a<script><!--//--><![CDATA[//><!--\nif (a) { b(); }\n//--><!]]></script>", "<script>\n<!--\nvar words\n</script>", "<style><!--\n b{}\n --></style>",
     "<table>" + "<tr><td>a<td><p>b" * 300 + "</table>", "<ul>" + "<li><p>a" * 300 + "</ul>", "<p>a" * 300, "<dl>" + "<dt>a<dd><p>b" * 300 + "</dl>",
 ]  # fmt: skip
 

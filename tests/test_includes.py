@@ -140,6 +140,8 @@ PARTIALS = [
     ('import N from "@site/docs/_parts/n.mdx";\n- y\n\n  <N/>', "\n- y\n\n" + "\n".join(f"  {line}" for line in NOTED.split("\n"))),
     ("<M />\n\nimport M from './_parts/m.mdx'", f"\n\n{NOTED}\n\n"),
     ("import O from '@site/src/_o.mdx'\n<O />", "\nO [a](a.md)."),
+    ("import N from '@en/_parts/n'\nimport M from '@en/_parts/n.mdx'\n<M />", f"import N from '@en/_parts/n'\n\n{NOTED}"),
+    ("import M from '@/_parts/n.mdx'\n<M />", f"\n{NOTED}"),
     ("import K from './_parts/k.mdx'\n<K />", f"\n{SHOWN}"),
     ("import Q from '../_q.md'\nimport {R} from './r'\n<Q />\n<R />", "\nimport {R} from './r'\nQ.\n<R />"),
 ]  # fmt: skip

@@ -49,6 +49,13 @@ class Paired(NamedTuple):
     why: str
 
 
+class Seen(NamedTuple):
+    """What a block is compared by with many others: what a translation leaves as it is, and the names in it with how often."""
+
+    told: frozenset[str]
+    names: Mapping[str, int]
+
+
 @dataclass(frozen=True)
 class Pairs:
     """Two pages side by side: `scale` is how long the language is for a letter of English."""
@@ -89,6 +96,15 @@ class Pairs:
 
     def score(self, one: Part, two: Part) -> float:
         """How likely two blocks are one, as a logarithm; APART where they cannot be."""
+        return self.scored(one, two, self.seen(one), self.seen(two))
+
+    def seen(self, part: Part) -> Seen:
+        """What a block is compared by with many others."""
+        names = {name: count for name, count in part.names.items() if self.is_name(name)} if self.foreign else {}
+        return Seen(self.told(part), names)
+
+    def scored(self, one: Part, two: Part, first: Seen, second: Seen) -> float:
+        """The score of two blocks of which that is known."""
         if one.field or two.field:
             same = (
                 one.field
@@ -106,23 +122,24 @@ class Pairs:
         if one.kind != two.kind and not {one.kind, two.kind} <= PROSE:
             return APART
         made = 1.0 if one.kind == two.kind else OTHER_KIND
-        made -= min(4.0, self.deviation(one, two) ** 2 / 4)
-        ours, theirs = self.told(one), self.told(two)
+        made -= min(4.0, self.odd(one, two, kept(first.names, second.names)) ** 2 / 4)
+        ours, theirs = first.told, second.told
         made += min(5.0, sum(1.6 * self.rare.get(thing, 0.0) for thing in ours & theirs))
         odd = [thing for thing in one.things ^ two.things if thing in self.rare or not thing.startswith(READ)]
         return made - min(3.0, 0.5 * len(odd))
 
     def deviation(self, one: Part, two: Part) -> float:
         """How odd the lengths of two texts are for a translation, in deviations; short texts vary more."""
-        same = self.kept(one, two)
+        return self.odd(one, two, self.kept(one, two))
+
+    def odd(self, one: Part, two: Part, same: int) -> float:
+        """The same, where so much of both texts is as long in every language."""
         ours, theirs = (one.size - same) * self.scale + 3 + same, two.size + 3
         return math.log(theirs / ours) / (SPREAD + 0.6 / math.sqrt(ours))
 
     def kept(self, one: Part, two: Part) -> int:
         """How long the names are that both texts have, which are as long in every language."""
-        if not self.foreign:
-            return 0
-        return sum(weight(name) * count for name, count in (one.names & two.names).items() if self.is_name(name))
+        return kept(self.seen(one).names, self.seen(two).names) if self.foreign else 0
 
     def against(self, one: Part, two: Part) -> str:
         """What speaks against two blocks being one, in words; "" where nothing does."""
@@ -165,12 +182,14 @@ class Pairs:
     def aligned(self) -> list[tuple[int | None, int | None]]:
         """The blocks in order, each with the one that it is likest, or alone."""
         rows, columns = len(self.english), len(self.copy)
+        ours, theirs = ([self.seen(part) for part in page] for page in (self.english, self.copy))
         above = [SKIP * column for column in range(columns + 1)]
         step = [bytearray(b"\2" * (columns + 1))]
         for row in range(1, rows + 1):
             line, marks = [SKIP * row], bytearray(b"\1")
             for column in range(1, columns + 1):
-                pair = above[column - 1] + self.score(self.english[row - 1], self.copy[column - 1])
+                one, two = row - 1, column - 1
+                pair = above[two] + self.scored(self.english[one], self.copy[two], ours[one], theirs[two])
                 alone, other = above[column] + SKIP, line[column - 1] + SKIP
                 top = max(pair, alone, other)
                 line.append(top)
@@ -293,6 +312,13 @@ class Pairs:
         return sum(self.rare.get(thing, 0.0) for thing in self.shared(ours, theirs)) >= 1.5 and not self.against(
             ours, theirs
         )
+
+
+def kept(ours: Mapping[str, int], theirs: Mapping[str, int]) -> int:
+    """How long the names are that both of two texts have."""
+    if not ours or not theirs:
+        return 0
+    return sum(weight(name) * min(count, theirs[name]) for name, count in ours.items() if name in theirs)
 
 
 def same_words(one: Part, two: Part) -> bool:

@@ -74,6 +74,14 @@ TOOLS = (
         tuple(f"{folder}.vitepress/config.{one}" for folder in ("", "docs/") for one in SCRIPTS),
         keys=("layout", "outline", "sidebar", "aside", "head", "lastUpdated", "editLink"),
     ),
+    Tool(
+        "Rspress",
+        "rspress",
+        tuple(f"rspress.config.{one}" for one in SCRIPTS),
+        pages=("docs/en", "docs"),
+        endings=("mdx",),
+        keys=("pageType", "overview*", "sidebar", "outline", "footer", "hero", "features", "titleSuffix", "head", "context", "tag"),
+    ),
     Tool("mdBook", "mdbook", ("book.toml",), "", ("src",), (), ("minutes", "target_minutes")),
     Tool("Quarto", "pandoc", ("_quarto.yml", "_quarto.yaml"), "", (".",), ("qmd",), ("format", "author*", "date", "toc*", "execute", "bibliography", "categories")),
     Tool("Mintlify", "mintlify", ("docs.json", "mint.json"), r"mintlify|\"navigation\"", (".",), ("mdx",), ("icon*", "mode", "api", "openapi", "og_*", "tag")),
@@ -110,8 +118,8 @@ TABLED = {
 """What of them has addresses that pages had, and is read (`content/redirect_tables`); MkDocs' settings are copied in any case."""
 APART = re.compile(r"(?:\A|/)(?:[._]|node_modules/)")
 """Where none of them is one: layouts, what is built, packages."""
-NEAR = ("", "docs", "website", "site", "doc")
-"""Where in a repository the files of a tool may lie."""
+NEAR = ("", "docs", "website", "site", "doc", "docs/en", "en", "website/en", "site/en")
+"""Where in a repository the files of a tool may lie; the last of them where each language has its own."""
 
 
 class Guess(NamedTuple):

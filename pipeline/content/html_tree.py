@@ -165,7 +165,11 @@ def unclosed(html: str, found: Sequence[Token]) -> Iterator[Wrong]:
         if not one.name and not raw and (tag := BEGUN.search(one.text)):
             text = "This tag has no end: a quotation mark of a value is missing, or the `>`. Close it."
             yield Wrong("unclosed", text, line_of(html, one.at + tag.start()))
-        if one.text.startswith("<!--") and (not one.text.endswith(("-->", "--!>")) or "<!--" in one.text[4:]):
+        if (
+            one.name == "!"
+            and one.text.startswith("<!--")
+            and (not one.text.endswith(("-->", "--!>")) or "<!--" in one.text[4:])
+        ):
             text = "This comment has no end before another one begins. Close it with `-->`."
             yield Wrong("unclosed", text, line_of(html, one.at))
         if raw and not one.name and re.search(rf"{UNQUOTED}<{stack[-1].name}[\s>]", one.text, re.I):

@@ -64,6 +64,8 @@ EMBEDDED = re.compile(
 LISTED = re.compile(r"[ \t]ln\[([\d:,]*)\]")
 LANGUAGES = {"py": "python", "rs": "rust", "js": "js", "ts": "ts", "sh": "bash", "yml": "yaml", "md": "markdown"}
 """The language of code by the ending of its file, where that is another word."""
+ALIAS = re.compile(r"@(?:site/(?:docs/)?|[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?/|/)")
+"""What stands for the folder of the site or of its English pages in the name of an imported page, with Docusaurus, Rspress, bundlers."""
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
 NAME, TOLD = 500, 20
@@ -259,7 +261,7 @@ class Reader:
             self.changed = True
             yield here._replace(text="")
             return
-        name = name.removeprefix("@site/").removeprefix("docs/") if name.startswith("@site/") else name
+        name = ALIAS.sub("", name)
         space = here.text[: len(here.text) - len(here.text.lstrip())]
         fence = ""
         for line in self.included(here, name, (posixpath.dirname(here.path), *BASES), stack, section_of, headless=True):

@@ -129,6 +129,7 @@ DIALECTS: dict[str, tuple[str, ...]] = {
         "embeds",
     ),
     "starlight": ("boxes", "tasks", "components", "code-titles"),
+    "rspress": ("boxes", "ids", "heading-ids", "alerts", "tasks", "components", "partials", "code-titles"),
     "mintlify": ("tasks", "components", "code-titles"),
     "gitbook": ("tasks", "tags"),
     "pandoc": ("heading-ids", "notes", "math", "attributes", "tasks", "scripts"),
