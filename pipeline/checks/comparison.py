@@ -70,6 +70,8 @@ def unit_changed(found: Matched, language: Language) -> bool:
     if found.how == "span":
         return False
     ours, theirs = measure(found.english), measure(found.translation)
+    if (ours, theirs) == ("dose", "time"):
+        return False  # no more than 4 doses a day: 4 times
     if not ours or not theirs or not language.knows("thing" if ours in COUNTED else "unit", ours):
         return False
     if ours == theirs:

@@ -10,6 +10,7 @@ from pipeline.comparison.joined import further, outnumbered, outnumbering
 from pipeline.comparison.lost_values import letters
 from pipeline.text.languages.table import Language
 from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, separators, shortened, unsaid
+from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token
 
 
@@ -40,6 +41,15 @@ def longer(here: Sequence[Listed], ours: Sequence[Token], theirs: Sequence[Token
         return False
     plain = places(here)
     return any(sure and at in plain for at, sure in outnumbered(ours, theirs, language))
+
+
+def parted(english: Statement, translation: Statement) -> bool:
+    """Whether a translation has a colon or a question more, which may stand for a comma of the English."""
+    ours, theirs = (sum(token.text in PARTING for token in said.tokens) for said in (english, translation))
+    return theirs > ours
+
+
+PARTING = frozenset(":?")
 
 
 def places(here: Sequence[Listed]) -> dict[int, int]:
@@ -91,7 +101,9 @@ def missing(pair: Pair, plain: bool) -> Iterator[tuple[bool, str]]:
             if shortened(here, translation.tokens, pair.language) or (
                 more < 0 and pair.language.spaces and outnumbering(english.tokens, translation.tokens, places(here))
             ):
-                sure = separators(translation.tokens) < separators(english.tokens)
+                sure = separators(translation.tokens) < separators(english.tokens) and not (
+                    pair.strict and parted(english, translation)
+                )
                 yield (
                     sure,
                     f"A list of the English has {count} items, in the translation it has fewer. Add what is missing.",

@@ -99,9 +99,21 @@ def first_act(tokens: Sequence[Token]) -> set[str]:
     return next((done for token in tokens[:NEXT] if (done := said([token]) - {"not"})), set())
 
 
-def spared(value: str, english: Statement, translation: Statement) -> bool:
-    """Whether an English act stands behind a *no* that the translation has not, so that its opposite says the same there: *do not stop*, *go on*."""
-    if len(translation.negations) >= len(english.negations):
+def spared(value: str, new: str, english: Statement, translation: Statement) -> bool:
+    """Whether an English act stands behind a *no* that the translation has not, so that its opposite says the same there: *do not stop*, *go on*;
+    or the opposite behind one that the English has not."""
+    ours, theirs = english.negations, translation.negations
+    if len(theirs) < len(ours):
+        return any(at < place <= at + NEXT for at in flatly(english) for place in english.values("act").get(value, ()))
+    if len(theirs) == len(ours) or (value, new) not in GOING_ON:
         return False
-    no = flatly(english)
-    return any(at < place <= at + NEXT for at in no for place in english.values("act").get(value, ()))
+    return any(
+        abs(place - at) <= NEXT
+        and not any(token.text in BREAKS for token in translation.tokens[min(at, place) : max(at, place)])
+        for at in theirs
+        for place in translation.values("act").get(new, ())
+    )
+
+
+GOING_ON = frozenset([("continue", "stop"), ("take", "stop"), ("take", "skip"), ("use", "stop")])
+"""Acts whose opposite with a *no* is the same order: *keep taking it*, *n'arrêtez pas*."""

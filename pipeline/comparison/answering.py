@@ -164,11 +164,15 @@ def span(item: Item) -> Sequence[Hashable]:
 
 VOLUMES = {"ml": 1, "dl": 100, "l": 1000}
 """Measures of what is drunk, in millilitres: *half a litre* is 500 ml."""
-SIZES = SPANS.keys() | VOLUMES.keys()
+MONTHS = {"month": 1, "year": 12}
+"""Spans that are told in months."""
+SIZES = SPANS.keys() | VOLUMES.keys() | MONTHS.keys()
 
 
 def sized(value: Value, unit: str) -> Hashable:
     """How long, or how much, a number of a unit is."""
+    if unit in MONTHS:
+        return ("months", value * MONTHS[unit])
     return ("volume", value * VOLUMES[unit]) if unit in VOLUMES else value * SPANS[unit]
 
 
@@ -225,6 +229,21 @@ OF_A, LINKS = frozenset(["of", "a", "an", "the"]), 2
 """English words between a part and its unit, and how many of them at most."""
 AND_A = 4
 """Words of *an hour and a*, before its *half*."""
+
+
+def roughly(item: Item, language: str) -> Sequence[Hashable]:
+    """What else people call an English number of weeks: four a month, six a month and a half; in Romance languages one week eight days, and two
+    fifteen."""
+    if item.unit != "week":
+        return ()
+    days = WEEKS_IN_DAYS.get(item.value) if language in ROMANCE else None
+    months = WEEKS_IN_MONTHS.get(item.value)
+    return (*([("months", months)] if months else []), *([days * SPANS["day"]] if days else []))
+
+
+WEEKS_IN_MONTHS: Mapping[Value, Value] = {4: 1, 6: Fraction(3, 2), 8: 2, 12: 3, 26: 6, 52: 12}
+WEEKS_IN_DAYS: Mapping[Value, int] = {1: 8, 2: 15}
+ROMANCE = frozenset(["es", "fr", "pt", "it", "ca", "ro"])
 
 
 PERIODS = {"decades": 10, "centuries": 100}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from pipeline.comparison.affirmed import affirmed, asked_first, kept
+from pipeline.comparison.affirmed import affirmed, asked_first, kept, spared
 from pipeline.comparison.implied import firmly, implied, looked_for, own, starved, staying, troubled
 from pipeline.comparison.limits import BEFORE, capped, confined, limited
 from pipeline.comparison.reach import reached, said
@@ -51,6 +51,9 @@ def denials(english: Statement, translation: Statement, language: Language) -> i
         + own(english, translation, language)
         + starved(english, translation)
         + asked_first(english, translation)
+        + (says(ours, source, "no-longer") and says(theirs, language, "ceasing"))
+        + (says(ours, source, "so-that-not") and says(theirs, language, "otherwise"))
+        + sooner(english, translation)
         + confined(english, translation, language)
         + kept(english, translation, language)
     )
@@ -146,9 +149,27 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         says(ours, source, "only") and says(theirs, language, "nothing-but"),
         soon(english) and inside(theirs, language, "not-yet"),
         *(inside(theirs, language, row) for row in FOREGONE if says(ours, source, row)),
+        "only-if" in english.values("condition") and "unless" in translation.values("condition"),
+        says(ours, source, "lowering") and says(theirs, language, "so-that-not"),
+        says(ours, source, "left-behind") and says(theirs, language, "bringing-in"),
+        going_on(english, translation),
         says(ours, source, "otherwise") and says(theirs, language, "otherwise"),
     ]
     return sum(found)
+
+
+def sooner(english: Statement, translation: Statement) -> bool:
+    """Whether what is not to be waited for is told as what something is to be done before: *do not wait until it hurts before you ask*."""
+    waits = "wait" in english.values("act") and bool(flatly(english))
+    return waits and any(token.has(BEFORE) for token in translation.tokens) and "wait" not in translation.values("act")
+
+
+def going_on(english: Statement, translation: Statement) -> bool:
+    """Whether what is to be gone on with is told as what is not to be stopped."""
+    ours, theirs = english.values("act"), translation.values("act")
+    if "continue" not in ours or "stop" in ours or "stop" not in theirs:
+        return False
+    return spared("continue", "stop", english, translation)
 
 
 def first(english: Statement, translation: Statement, language: Language) -> bool:
@@ -212,17 +233,18 @@ def inside(tokens: Sequence[Token], language: Language, row: str) -> int:
     return sum(any(begin <= place < end for begin, end in spans(tokens, language, row)) for place in places)
 
 
-def ceased(english: Statement, translation: Statement, language: Language) -> bool:
-    """Whether what is to be stopped is told as what must not be done any more: *stop drinking at ten* as *from ten on do not drink*. Not where
+def ceased(english: Statement, translation: Statement, language: Language) -> int:
+    """How many *no*s of a translation tell what is to be stopped as what must not be done any more: *stop drinking at ten* as *from ten on do not drink*. Not where
     the translation has a word for stopping, nor where it forbids anything else."""
     ours, theirs = english.tokens, translation.tokens
     at = next((at for at, token in enumerate(ours) if token.slot("act") == "stop" or token.has(STOP)), -1)
     if at < 0 or any(map(denies, ours[max(at - 4, 0) : at])):
-        return False
+        return 0
     if any(token.slot("act") == "stop" or token.has(STOP) for token in theirs):
-        return False
+        return 0
     stopped = frozenset().union(*map(said, ours[at + 1 : at + 5]))
-    return frozenset().union(*(said(theirs[place]) for place in reached(theirs, language))) <= stopped
+    barred = frozenset().union(*(said(theirs[place]) for place in reached(theirs, language)))
+    return len(translation.negations) if barred <= stopped else 0
 
 
 STOP = ("says", "stop")

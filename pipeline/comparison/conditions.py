@@ -244,8 +244,11 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
     length = letters(other.tokens) / max(letters(one.tokens) * language.length, 1) if language.length else 1.0
     short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))
-    if gone == ["if"] and not short and (conditional.headed(one, other) or conditional.contained(one, other)):
-        yield Difference("condition", "if", "", unsure=True)
+    if short and not gone:
+        ours = [value for value in ours if value != "even-if" or not other.excused("condition", value)]
+    told = conditional.contained(one, other)
+    if gone in (["if"], ["while"]) and (conditional.headed(one, other) or told):
+        yield Difference("condition", gone[0], "", unsure=True)
     elif gone or (ours and short):
         yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))
 

@@ -23,6 +23,7 @@ from pipeline.text.imperatives import orders
 from pipeline.text.languages.table import Language, Sense
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import BREAKS, Bound, Statement, bounded, bounds, together
+from pipeline.text.wordings import says
 
 NAMED = (
     "basis",
@@ -243,11 +244,21 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             and lost(slot, value, other, language)
             and not carried.anyway(value, one, other, language)
         ):
-            yield Difference(slot, value, "", slot in SURE)
+            meant = (
+                value in {"child", "baby"}
+                and all(yours(one, at) for at in one.values(slot)[value])
+                and says(other.tokens, language, "pronoun")
+            )
+            yield Difference(slot, value, "", slot in SURE, unsure=meant)
 
 
 EXPECTING = frozenset(["pregnant", "breastfeeding", "mother"])
 """Persons who are women."""
+
+
+def yours(said: Statement, at: int) -> bool:
+    """Whether an English person is the reader's: *your child*, of whom the text tells anyway."""
+    return at > 0 and said.tokens[at - 1].text in {"your", "the"}  # and a pronoun may say it again
 
 
 def parted_day(one: Statement, other: Statement) -> bool:
@@ -350,7 +361,7 @@ def otherwise(gone: Sequence[str], one: Statement, other: Statement, language: L
                 and new not in ours
                 and not one.excused("act", new)
                 and beside(ours[value], theirs[new], one, other, language)
-                and not spared(value, one, other)
+                and not spared(value, new, one, other)
             ):
                 yield Difference("act", value, new)
                 return

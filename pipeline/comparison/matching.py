@@ -26,6 +26,7 @@ from pipeline.comparison.answering import (
     measure,
     parts,
     primary,
+    roughly,
     same_value,
     scaled,
     shares,
@@ -166,7 +167,13 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         theirs = [*whole_spans(theirs)]
     for here, there in ((ours, theirs), (ours, pool), (words, theirs), (words, pool)):
         if here and there:
-            pair(here, there, lambda item: spans(item, english.tokens), span, how="span")
+            pair(
+                here,
+                there,
+                lambda item: (*spans(item, english.tokens), *roughly(item, language.code)),
+                span,
+                how="span",
+            )
     if (ours or words) and language.wordings:
         long = lengths(translation.tokens, language)
         for left in (ours, words) if long else ():

@@ -390,9 +390,12 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             value, end = value * int(scale[0]), end + scale[1]  # a hundred and fifty thousand
     if scaled and kind == "digits":
         other = None
-    compound = language.code in COMPOUND and kind == "word" and end == at + 1 and len(token.text) > 1
+    compound = language.code in COMPOUND and kind in {"word", "fraction"} and end == at + 1 and len(token.text) > 1
+    compound = compound or (kind == "fraction" and token.sense("unit") is not None)  # mezz'ora
     own = token.sense("unit") if compound else None  # трёхдневный, 이틀
     unit, stop = ("", end) if attached else (own[0], end) if own else unit_near(found, at, end, language)
+    if unit and stop > end and found[stop - 1].sense("fraction"):
+        unit, stop = "", end  # eine Dreiviertelstunde
     if language.code in ONE_BEHIND and kind == "word" and value == 1:
         before = found[at - 1].sense("unit") if at else None
         unit, stop = (before[0] if before else ""), end
@@ -426,7 +429,7 @@ COMPOUND = frozenset(["ru", "de", "ko"])
 ONE_BEHIND = frozenset(["ar"])
 """Languages that put their word for one behind what it counts, and never before it: *ḥabba wāḥida*, a tablet; in *mawʿid wāḥid al-yawm*
 it counts no days."""
-LONGER = ("count", "ordinal")
+LONGER = ("count", "ordinal", "fraction")
 """What a word that is a number may begin."""
 SLASHED = frozenset(["fa"])
 """Languages that set a slash before decimals: ۱/۵ is 1.5, and only a reader knows it from a fifth."""

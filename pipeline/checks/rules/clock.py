@@ -28,6 +28,8 @@ def turned(found: Timed, pair: Pair) -> bool:
         return False
     if theirs.part:
         return True
+    if not any(char.isdigit() for char in theirs.text):
+        return theirs.hour > 12
     if ours.part == "am":
         return 12 < theirs.hour < 24
     if any(half_said(found, other) for other in pair.agreement.times):

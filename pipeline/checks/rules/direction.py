@@ -30,6 +30,7 @@ from pipeline.core.model import Level
 from pipeline.text.languages.table import Language
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
+from pipeline.text.wordings import says as said_otherwise
 
 OPPOSITES = tuple(
     tuple(pair.split("/"))
@@ -133,6 +134,12 @@ def run(pair: Pair) -> Iterator[str]:
                     continue  # never where children reach it: always out of reach
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
+                if (one, opposite) == ("within", "after") and "after" in says:
+                    continue  # within three months after
+                if (one, opposite) == ("wake", "sleep") and (
+                    translation.negations or said_otherwise(there, pair.language, "except")
+                ):
+                    continue  # while you are awake: except when you sleep
                 if opposite in {"never", "without_food"} and affirmed(english, translation):
                     continue  # always with food: never without
                 if kept(english, translation, pair.language):
@@ -222,7 +229,8 @@ def shift(one: str, opposite: str, ours: Sequence[Token], theirs: Sequence[Token
     """Whether two sentences say a concept and its opposite equally often in all, and the one of them less often: *before eating
     and after coughing*, and *after* both."""
     here, there = ([count(tokens, concept) for concept in (one, opposite)] for tokens in (ours, theirs))
-    return sum(here) == sum(there) and there[0] < here[0] and here[1] > 0
+    unclear = sum(token.has(("says", one)) for token in theirs) > there[0]  # Russian *до*
+    return sum(here) == sum(there) and there[0] < here[0] and here[1] > 0 and not unclear
 
 
 def count(tokens: Sequence[Token], concept: str) -> int:

@@ -92,7 +92,7 @@ def pieces(reading: Reading) -> list[tuple[str, str]]:
         if item.kind != "digits" and item.value.denominator > 1:
             near = [token.sense("unit") for token in reading.tokens[item.end : item.end + ARTICLES + 1]]
             unit = next((said[0] for said in near if said), item.thing)
-            if item.unit in PIECES or (not item.unit and unit in PIECES):
+            if item.unit in HALVED or (not item.unit and unit in HALVED):
                 found.append((item.text, item.unit or unit))
     return found
 
@@ -115,7 +115,9 @@ AVERAGE = frozenset("average mean median medium middle mid".split())  # noqa: SI
 ARTICLES = 2
 """Words between a part and its piece, at most: half of a tablet."""
 SLASHES = frozenset("/⁄½¼¾")
-MINUTES = frozenset(["minute", "second", "percent"])
+HALVED = PIECES | {"year", "minute"}
+"""Of what a part may become a whole."""
+MINUTES = frozenset(["minute", "second", "percent", "month"])
 """What part of a whole is told in as well: 30 minutes, 50 %."""
 
 
