@@ -62,6 +62,7 @@ READ = [
     ("ur", "scratch", "زخم کو مت کھجائیے۔"),
     ("sw", "swallow", "Usikimeze kidonge."),
     ("sw", "cover", "Jeraha lifunikwe vizuri."),
+    ("km", "shake", "សូមក្រឡុកដបសិន។"),
     ("ur", "press", "بٹن دبا کر رکھیں۔"),
 ]
 """Forms that no row lists, by their paradigm, with what is written onto them or between them."""
@@ -74,6 +75,7 @@ UNREAD = [
     ("fa", "lower", "فشار خون پایین است."),
     ("ur", "sleep", "سو میں سے ایک۔"),
     ("sw", "cover", "Kifuniko ni chekundu."),
+    ("km", "cover", "គម្របពណ៌ក្រហម។"),
 ]
 """Words of another sense, and halves of verbs."""
 
