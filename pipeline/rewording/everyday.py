@@ -341,6 +341,7 @@ lump swelling bump
 spot blemish
 eyesight sight vision
 receptacle container
+attend come
 beverage drink
 recommence restart resume
 replenish refill

@@ -67,13 +67,20 @@ def told_alike(old: list[Word], new: list[Word]) -> tuple[list[Word], list[Word]
     """Two texts of which one says what not to do and the other what one should not do, both as an order: "you should not drive", "do not drive".
     Where both speak of what one may, should or must, each keeps its words: they differ in how strictly they mean it."""
     one, other = ({word.same for word in found} & STRICT for found in (old, new))
+    if {frozenset(one), frozenset(other)} == {frozenset(["may"]), frozenset(["can"])}:
+        return may_be(old), may_be(new)
     if one and not other:
         return forbidden(old), new
     return (old, forbidden(new)) if other and not one else (old, new)
 
 
+def may_be(found: list[Word]) -> list[Word]:
+    """A text with *can* for *may*."""
+    return [word._replace(same="can", text="can") if word.same == "may" else word for word in found]
+
+
 STRICT = frozenset(
-    "should must may can could might need shall ought recommend recommended advise advised better best try important".split()  # noqa: SIM905
+    "allowed permitted forbidden should must may can could might need shall ought recommend recommended advise advised better best try important".split()  # noqa: SIM905
 )
 
 
