@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import sqrt
 
 from pipeline.comparison.lost_values import letters
-from pipeline.text.listing import CLAUSAL, COMMAS, OPENING, clausal, joins, separators
+from pipeline.text.listing import CLAUSAL, COMMAS, OPENING, QUOTES, clausal, joins, separators
 from pipeline.text.tokens import Token
 
 Stretch = tuple[int, int]
@@ -114,7 +114,7 @@ def itemizing(tokens: Sequence[Token]) -> list[int]:
         words = [token.text for token in tokens[start + 1 : end] if token.kind != "sign"]
         if len(words) == 1 and (words[0] in ADVERBS or words[0].endswith("ly")):
             aside |= {start, end}
-        elif start < 0 and words and (words[0] in OPENING or words[0] in FIRST):
+        elif words and (start < 0 or tokens[start + 1].text in QUOTES) and words[0] in OPENERS:
             aside.add(end)
     found: list[int] = []
     before = False
@@ -128,16 +128,17 @@ def itemizing(tokens: Sequence[Token]) -> list[int]:
 
 
 def leads(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a clause or an aside begins behind an English comma."""
+    """Whether a clause, an aside or what somebody says begins behind an English comma."""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return after in CLAUSAL or after in ASIDES
+    return after in CLAUSAL or after in ASIDES or after in QUOTES
 
 
 ADVERBS = frozenset(
     "however therefore thus moreover furthermore e.g i.e then also too instead first second third likewise still rather overall hence though".split()  # noqa: SIM905
 )
 """English words that stand between commas and are no items."""
-FIRST = frozenset(["as", "although"])
+OPENERS = OPENING | {"as", "although"}
+"""English words with which what stands first in a sentence, or in what somebody says, may be no item."""
 ASIDES = frozenset("but so including especially such with without while when if as causing leading".split())  # noqa: SIM905
 """English words that begin a clause or an aside behind a comma, beside `CLAUSAL`."""
 

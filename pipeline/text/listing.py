@@ -92,8 +92,12 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
     return tuple(found)
 
 
-APART = frozenset("whenever wherever whatever higher lower until till unless once since although".split())  # noqa: SIM905
+APART = frozenset(
+    "whenever wherever whatever higher lower until till unless once since although as both especially particularly notably mainly mostly namely".split()  # noqa: SIM905
+)
 """English words that begin a clause or an aside between commas, and no item."""
+ORDER = ["in", "order"]
+"""Two that do."""
 
 
 def within(one: Listed, other: Listed) -> bool:
@@ -117,13 +121,16 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
         if token.text in COMMAS:
             if not length or length > most + 2 * paired or (english and not ASIDE.isdisjoint(words)):
                 break
-            if english and words[-1] in APART:
+            if english and (words[-1] in APART or words[: -len(ORDER) - 1 : -1] == ORDER):
+                marks = marks[:-1] if len(marks) > 1 else marks  # the comma behind it is none of a list either
                 break  # …, higher than your hip, whenever you sit or lie
             if english and length == 1 and YEAR.fullmatch(tokens[at + 1].text):
                 return None  # `December 15, 2016 and January 14, 2017`
             marks.append(at)
             pairs = pairs or paired
             length, words, paired = 0, [], False
+        elif token.text in QUOTES and at and tokens[at - 1].text in COMMAS:
+            break  # She said, "Now, fever and …"
         elif token.kind != "sign":
             if token.slots and token.slot("join") == "opens" and not (english and liking(tokens, at)):
                 opener = True  # `including`, `such as`: what stands before is no item
@@ -142,7 +149,7 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
             length += measure(token, spaces)
             words.append(token.text)
         at -= 1
-    opened = not opener and (at < 0 or tokens[at].text in ENDS)
+    opened = not opener and (at < 0 or tokens[at].text in ENDS or tokens[at].text in QUOTES)
     if english and opened and len(marks) > 1 and not begins(words, len(marks) > TWO or last_comma):
         marks.pop()  # In particular, …
     if len(marks) < TWO:
@@ -150,6 +157,8 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
     if english and join + 1 < len(tokens) and (tokens[join + 1].slot("act") or compared(tokens, join)):
         return None  # `Lie flat, drink water, and call us`
     marks.reverse()
+    if english and going_on(tokens, join, marks[-2]):
+        return None  # `a study by the university, London, and sponsored by …`
     edges = [at + 1 if opener else max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
     items = tuple(itertools.pairwise(edges))
     sure = opener or len(items) > TWO_AND_ONE or (opened and last_comma)
@@ -174,6 +183,17 @@ def done(tokens: Sequence[Token], items: Sequence[tuple[int, int]]) -> bool:
     return bool(first.slot("act")) or (ordered and first.text not in ADDED and second.text in {"the", "your"})
 
 
+def going_on(tokens: Sequence[Token], join: int, comma: int) -> bool:
+    """Whether English goes on behind a joining word with another verb, and no item: *…, and are released*, *…, and sponsored by the firm*."""
+    after, item = tokens[join + 1 : join + 3], tokens[comma + 1]
+    if len(after) < TWO:
+        return False
+    acted = after[0].text.endswith("ed") and after[1].text == "by" and not item.text.endswith("ed")
+    return acted or (after[0].text in BEING and item.text not in BEING)
+
+
+BEING = frozenset("is are was were has have had will would can could may might must".split())  # noqa: SIM905
+"""English verbs that say something of what stands before."""
 NUMBERED = 3
 """Words before *or later* among which its number stands."""
 
