@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import starmap
 
 from pipeline.checks.check import Pair
 from pipeline.checks.lists import beside, free_of_more
+from pipeline.comparison.aligned import NEVER, unanswered
 from pipeline.comparison.anchored import SURE, overrun, shortfall
 from pipeline.comparison.chained import chained
+from pipeline.comparison.enumerated import fewer, more_items
 from pipeline.comparison.joined import further, grown, most_joined, outnumbered, sparing
 from pipeline.comparison.lost_values import letters
 from pipeline.text.languages.table import Language
-from pipeline.text.listing import ENUMERATING, joins, opened
+from pipeline.text.listing import ENUMERATING, Listed, english_lists, joins, opened
 from pipeline.text.tokens import Token
 
 
@@ -105,3 +108,59 @@ LOOSELY = 1.1
 """How much longer than the rule a translation may be without more in it."""
 PARTS = frozenset(["morning", "evening", "night"])
 SEMICOLONS = frozenset(";؛；")
+
+
+@lru_cache(maxsize=2)
+def left_over(pair: Pair) -> tuple[float, float]:
+    """How much likelier it is that a sentence of the translation lacks an item, and that it has one more, than that all of it answers its
+    English: the most of all sentences, or of both texts as wholes where they have not as many."""
+    scale = pair.language.length or 1
+    sides = [*beside(pair)] or [(pair.ours.tokens, pair.theirs.tokens)]
+    found = [unanswered(english, translation, scale) for english, translation in sides]
+    return max(less for less, _ in found), max(more for _, more in found)
+
+
+def lacks(pair: Pair) -> bool:
+    """Whether an item of the English is likely to be gone, by what answers what."""
+    return left_over(pair)[0] > likelihoods(pair.language)[0] or any(starmap(fewer, enumerating(pair)))
+
+
+def has_more(pair: Pair) -> bool:
+    """Whether a translation is likely to have an item more, by what answers what. Arabic writes its *and* onto words inside an item as well,
+    and German has a comma before every clause."""
+    language = pair.language
+    told = language.code != "ar" and not language.knows("clause-comma")
+    more = told and left_over(pair)[1] > likelihoods(language)[1]
+    return more or any(starmap(more_items, enumerating(pair)))
+
+
+def likelihoods(language: Language) -> tuple[float, float]:
+    """From where on it is said that an item is gone, and that there is one more."""
+    if sparing(language):
+        return SPARING
+    return LOOSE if language.spaces else UNSPACED
+
+
+SPARING, LOOSE, UNSPACED = (1.2, 1.2), (1.4, 1.5), (2.0, 2.0)
+"""How much likelier it is, as a natural logarithm: where commas part no clauses, where they do or the order is another, and where no
+spaces are written and lengths tell less."""
+
+
+def borne_out(pair: Pair, *, more: bool) -> bool:
+    """Whether what a count of commas and joining words says in prose, that an item is gone or that there is one more, is likely by what answers what;
+    also where that does not tell."""
+    found = left_over(pair)
+    return pair.strict or not sparing(pair.language) or max(found) <= NEVER or found[more] > BORNE[more]
+
+
+BORNE = (-0.5, 0.5)
+"""The same of what is counted as well: that an item is gone, and that there is one more."""
+
+
+def enumerating(pair: Pair) -> Iterator[tuple[Sequence[Listed], Sequence[Token]]]:
+    """The lists of each English sentence, and the translation of that, in a language that has a comma for items alone."""
+    if pair.language.code in ENUMERATED and len(pair.ours.sentences) == len(pair.theirs.sentences):
+        yield from zip(english_lists(pair.ours), pair.theirs.sentences, strict=False)
+
+
+ENUMERATED = frozenset(["zh"])

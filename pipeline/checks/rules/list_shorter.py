@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.growth import shrank
+from pipeline.checks.growth import borne_out, shrank
 from pipeline.checks.lists import shorter
 from pipeline.comparison.joined import sparing
 from pipeline.core.model import Level
@@ -12,7 +12,6 @@ from pipeline.core.model import Level
 
 def run(pair: Pair) -> Iterator[str]:
     found = [*shorter(pair, plain=False)]
-    yield from found
     if (
         not found
         and needs.lists(pair)
@@ -20,7 +19,11 @@ def run(pair: Pair) -> Iterator[str]:
         and shrank(pair)
         and not any(shorter(pair, plain=True))
     ):
-        yield "Something that the English parts by commas seems to be missing in the translation. Add what is missing."
+        found = [
+            "Something that the English parts by commas seems to be missing in the translation. Add what is missing."
+        ]
+    if found and borne_out(pair, more=False):
+        yield from found
 
 
 CHECK = Check(
