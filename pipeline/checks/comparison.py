@@ -37,7 +37,7 @@ ADVERBS = frozenset(["only", "also", "until", "since"])
 NONE = frozenset[str]()
 FLIPPED = (
     "stop/continue same/different safe/dangerous dry/wet slow/fast cover/uncover put_on/remove full/empty often/rarely "
-    "always/sometimes tight/loose connect/disconnect wake/sleep clean/dirty deep/shallow strong/weak straight/bent"
+    "always/sometimes tight/loose connect/disconnect wake/sleep clean/dirty deep/shallow strong/weak straight/bent lie/sit lie/stand"
 )
 FLIPS = tuple(
     flip for one, other in (pair.split("/") for pair in FLIPPED.split()) for flip in ((one, other), (other, one))

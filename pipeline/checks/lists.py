@@ -63,6 +63,24 @@ def shorter(pair: Pair, *, plain: bool, sure: bool = True) -> Iterator[str]:
     yield from (said for told, said in differing(pair, plain) if told is sure)
 
 
+def named(english: Statement, listed: Listed, translation: Statement) -> bool:
+    """Whether each item of an English list names something that the tables know, and all of it stands in the translation."""
+    for start, end in listed.items:
+        found = [
+            (slot, value)
+            for slot in NAMING
+            for value, places in english.values(slot).items()
+            if any(start <= at < end for at in places)
+        ]
+        if not found or not all(value in translation.values(slot) for slot, value in found):
+            return False
+    return True
+
+
+NAMING = ("finding", "who", "colour", "day", "body", "part", "symptom", "person", "object", "food", "place", "remedy")
+"""The slots whose values name things."""
+
+
 @lru_cache(maxsize=2)
 def differing(pair: Pair, plain: bool) -> tuple[tuple[bool, str], ...]:
     """All of that, each with whether it is sure."""
@@ -96,6 +114,8 @@ def missing(pair: Pair, plain: bool) -> Iterator[tuple[bool, str]]:
                 and letters(translation.tokens) >= letters(english.tokens) * (pair.language.length or 1)
             ):
                 continue  # nothing is missing in what is as long as it needs to be
+            if not pair.language.spaces and all(named(english, one, translation) for one in here):
+                continue  # eyes, nose and mouth: 眼鼻口
             count = len(here[0].items)
             more = further(english.tokens, translation.tokens) if plain else 0
             if shortened(here, translation.tokens, pair.language) or (

@@ -54,7 +54,9 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     if len(wanted) <= len(found):
         return False
     excepted = sum(token.text.startswith(EXCEPTIONS) for token in ours)
-    early = ahead(translation, language) and "before" not in concepts(ours)
+    early = (
+        ahead(translation, language) and "before" not in concepts(ours) and all(token.text != "ago" for token in ours)
+    )
     if holding(translation) > holding(english) + excepted and not early:
         return False
     if len(wanted) == len(found) + 1 and (

@@ -13,6 +13,7 @@ from pipeline.comparison.affirmed import affirmed, asked_first, kept, spared
 from pipeline.comparison.implied import firmly, implied, looked_for, own, starved, staying, troubled
 from pipeline.comparison.limits import BEFORE, capped, confined, limited
 from pipeline.comparison.reach import reached, said
+from pipeline.comparison.unsure import OMITTING
 from pipeline.text.languages import tables_of
 from pipeline.text.languages.table import Language
 from pipeline.text.statements import WITHOUT, Statement, denies, flatly
@@ -27,6 +28,8 @@ ANSWERING = (
     ("lasting", ("lasting",)),
     ("reuse", ("single-use",)),
     ("uncovered", ("covered",)),
+    ("unswallowed", ("spit",)),
+    ("unbroken", ("intact",)),
     ("little", ("little",)),
 )
 """English wordings with a *no*, and those of a translation that say the same without one: *nothing to worry about*, *unbedenklich*."""
@@ -69,7 +72,7 @@ def shunned(english: Statement, translation: Statement, language: Language) -> b
         for place in range(max(length for sense, length in token.senses if sense == NOT))
     }
     theirs = [token for at, token in enumerate(translation.tokens) if at not in told]
-    if says(english.tokens, tables_of("en"), "away-from"):
+    if says(english.tokens, tables_of("en"), "away-from") or any(token.text in OMITTING for token in english.tokens):
         return False
     return says(theirs, language, "shun") and not any(
         token.text in SHUNNED for token in english.tokens if not denies(token)

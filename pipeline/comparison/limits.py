@@ -92,7 +92,11 @@ def bounded(english: Statement, translation: Statement, language: Language, *, f
     latest*."""
     if floor and says(english.tokens, tables_of("en"), "ahead") and says(translation.tokens, language, "latest"):
         return True
-    return says(translation.tokens, language, *(("least", "earliest") if floor else ("most", "exceeding", "confining")))
+    return says(
+        translation.tokens,
+        language,
+        *(("least", "earliest") if floor else ("most", "exceeding", "confining", "not-yet")),
+    )
 
 
 def awaited(english: Statement, translation: Statement, language: Language) -> bool:

@@ -25,6 +25,8 @@ def weakened(one: Statement, other: Statement, language: Language) -> Iterator[D
     able = sum(token.text in ABLE for token in one.tokens)
     if len(theirs["may"]) <= len(ours.get("may", ())) + able + max(free - able - taken, 0):
         return
+    if says(other.tokens, language, "earliest"):
+        return  # it must be set to go on: once it is set, one may
     if not orders(one.tokens) and not beside(ours["must"], theirs["may"], one, other, language):
         return
     if language.knows("modal", "must") and wanting("modal", "must", one, other, language):

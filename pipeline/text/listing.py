@@ -154,6 +154,8 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
         marks.pop()  # In particular, …
     if len(marks) < TWO:
         return None
+    if english and join + 1 < len(tokens) and tokens[join + 1].text in SUBJECTS:
+        return None  # `If no one answers, leave a message and we will call you`
     if english and join + 1 < len(tokens) and (tokens[join + 1].slot("act") or compared(tokens, join)):
         return None  # `Lie flat, drink water, and call us`
     marks.reverse()

@@ -146,6 +146,8 @@ def run(pair: Pair) -> Iterator[str]:
                     continue  # do not get up: stay lying
                 if keeps(here, there):
                     continue  # keep it closed: do not open it
+                if one == "lie" and denied(here, one, pair.source_language) and not places(there, NOT):
+                    continue  # do not lie down: sit or stand
                 if (one, opposite) in FLIPS and bans(here, one):
                     continue  # do not touch it or get it wet: keep it dry
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."

@@ -25,7 +25,7 @@ def run(pair: Pair) -> Iterator[str]:
 
 ABOUT_INSULIN = frozenset(
     "pump pumps bolus boluses basal dose doses dosing overdose overdosing underdosing underdose isf dia iob tdd tdi loop pen pens glucose diabetes "  # noqa: SIM905
-    "diabetic correction sensitivity".split()
+    "diabetic correction sensitivity carb carbs ratio".split()
 )
 """English words that may well be told with insulin's name: a *pump* in a text for people with diabetes, *ISF*, its sensitivity factor."""
 

@@ -10,6 +10,7 @@ from pipeline.comparison.carried import denials
 from pipeline.comparison.needless import excepted, needless
 from pipeline.comparison.reach import exchanged
 from pipeline.comparison.unreached import unreached
+from pipeline.comparison.unsure import otherwise_allowed
 from pipeline.core.model import Level
 
 
@@ -31,7 +32,7 @@ def run(pair: Pair) -> Iterator[str]:
         if excepted(english, translation, pair.language):
             yield "The English says not even, the translation except. Check that it says the same."
             return
-        if dropped(english, translation, pair.language):
+        if dropped(english, translation, pair.language) and not otherwise_allowed(english, translation):
             no = read_as(english.tokens, NOT, pair.source_language)
             yield f"The English says no or not{no}, the translation does not, or less often. Check that it says the same."
             return

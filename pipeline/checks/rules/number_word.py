@@ -23,7 +23,9 @@ def run(pair: Pair) -> Iterator[str]:
     found = pair.agreement
     extra = found.words_extra or found.extra if not found.missing else found.words_extra
     missing = [
-        item for item in found.words_missing if pair.strict or told(item, extra) or amount(item, pair.ours.tokens)
+        item
+        for item in found.words_missing
+        if (pair.strict or told(item, extra) or amount(item, pair.ours.tokens)) and not pronoun(item, pair.ours.tokens)
     ]
     text = pair.ours.text
     doubling = VERB.search(text) if not missing and "double" in text else None
@@ -180,6 +182,72 @@ def ordinals(tokens: Sequence[Token]) -> dict[int, str]:
 
 FIRST = 1
 """What languages say in many ways, of things that are no places in an order (*first of all*)."""
+
+
+def pronoun(item: Item, tokens: Sequence[Token]) -> bool:
+    """Whether an English *one* stands for what was named: *a missed one*, *the first one*."""
+    if item.text != "one" or not item.at:
+        return False
+    before, after = tokens[item.at - 1].text, tokens[item.end].text if item.end < len(tokens) else "."
+    named = before in NAMING or (item.at > 1 and tokens[item.at - 2].text in ARTICLES_BEFORE and before not in HAVING)
+    return named and (not after.isalpha() or after in NO_NOUN)
+
+
+NAMING = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "first",
+        "last",
+        "next",
+        "other",
+        "another",
+        "same",
+        "new",
+        "old",
+        "each",
+        "every",
+        "which",
+        "any",
+        "right",
+        "wrong",
+        "no",
+    ]
+)
+ARTICLES_BEFORE = frozenset(["a", "an", "the", "this", "that", "your"])
+NO_NOUN = frozenset(
+    [
+        "is",
+        "was",
+        "does",
+        "do",
+        "has",
+        "have",
+        "that",
+        "which",
+        "you",
+        "it",
+        "and",
+        "or",
+        "if",
+        "when",
+        "at",
+        "in",
+        "on",
+        "by",
+        "to",
+        "will",
+        "can",
+        "should",
+        "may",
+        "of",
+        "with",
+        "as",
+        "than",
+    ]
+)
+"""English words before an article's *one*, and behind it where it names nothing itself."""
 
 
 def told(item: Item, extra: Sequence[Item]) -> bool:
