@@ -10,7 +10,6 @@ from pipeline.comparison.joined import further, outnumbered, outnumbering
 from pipeline.comparison.lost_values import letters
 from pipeline.text.languages.table import Language
 from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, separators, shortened, unsaid
-from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token
 
 
@@ -43,9 +42,9 @@ def longer(here: Sequence[Listed], ours: Sequence[Token], theirs: Sequence[Token
     return any(sure and at in plain for at, sure in outnumbered(ours, theirs, language))
 
 
-def parted(english: Statement, translation: Statement) -> bool:
+def parted(english: Sequence[Token], translation: Sequence[Token]) -> bool:
     """Whether a translation has a colon or a question more, which may stand for a comma of the English."""
-    ours, theirs = (sum(token.text in PARTING for token in said.tokens) for said in (english, translation))
+    ours, theirs = (sum(token.text in PARTING for token in said) for said in (english, translation))
     return theirs > ours
 
 
@@ -122,7 +121,7 @@ def missing(pair: Pair, plain: bool) -> Iterator[tuple[bool, str]]:
                 more < 0 and pair.language.spaces and outnumbering(english.tokens, translation.tokens, places(here))
             ):
                 sure = separators(translation.tokens) < separators(english.tokens) and not (
-                    pair.strict and parted(english, translation)
+                    pair.strict and parted(english.tokens, translation.tokens)
                 )
                 yield (
                     sure,

@@ -162,7 +162,7 @@ def span(item: Item) -> Sequence[Hashable]:
     return ((long, per),) if per else (long,)
 
 
-VOLUMES = {"ml": 1, "dl": 100, "l": 1000}
+VOLUMES = {"ml": 1, "cl": 10, "dl": 100, "l": 1000}
 """Measures of what is drunk, in millilitres: *half a litre* is 500 ml."""
 MONTHS = {"month": 1, "year": 12}
 """Spans that are told in months."""

@@ -57,6 +57,7 @@ def denials(english: Statement, translation: Statement, language: Language) -> i
         + (says(ours, source, "no-longer") and says(theirs, language, "ceasing"))
         + (says(ours, source, "so-that-not") and says(theirs, language, "otherwise"))
         + sooner(english, translation)
+        + unfailing(english, translation, language)
         + confined(english, translation, language)
         + kept(english, translation, language)
     )
@@ -165,6 +166,19 @@ def sooner(english: Statement, translation: Statement) -> bool:
     """Whether what is not to be waited for is told as what something is to be done before: *do not wait until it hurts before you ask*."""
     waits = "wait" in english.values("act") and bool(flatly(english))
     return waits and any(token.has(BEFORE) for token in translation.tokens) and "wait" not in translation.values("act")
+
+
+def unfailing(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether what is not to be skipped or forgotten is told as what is always to be done."""
+    skipped = any(token.text in FAILING_TO for token in english.tokens) and bool(flatly(english))
+    return (
+        skipped
+        and says(translation.tokens, language, "always")
+        and not {"skip", "stop"} & translation.values("act").keys()
+    )
+
+
+FAILING_TO = frozenset(["skip", "miss", "forget", "omit"])
 
 
 def going_on(english: Statement, translation: Statement) -> bool:
@@ -276,7 +290,9 @@ def anyway(value: str, english: Statement, translation: Statement, language: Lan
         return True
     if value in {"child", "adult", "baby"}:
         if under_age(ours):
-            return any(token.sense("ordinal") or token.sense("number") or token.kind == "number" for token in theirs)
+            return any(
+                token.kind == "number" or any(map(token.sense, ("ordinal", "number", "fraction"))) for token in theirs
+            )
         return says(ours, source, "age") and any(token.sense("unit") == ("year", 1) for token in theirs)
     return False
 

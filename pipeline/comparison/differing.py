@@ -143,6 +143,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         if not (
             limits.capped(one, other, language)
             or carried.shielded(one)
+            or carried.accompanied(one, other, language)
             or staying(one, other, language)
             or explained(one, other, language)
         ):

@@ -140,6 +140,8 @@ def run(pair: Pair) -> Iterator[str]:
                     translation.negations or said_otherwise(there, pair.language, "except")
                 ):
                     continue  # while you are awake: except when you sleep
+                if (one, opposite) == ("always", "never") and said_otherwise(there, pair.language, "remember"):
+                    continue  # never forget
                 if opposite in {"never", "without_food"} and affirmed(english, translation):
                     continue  # always with food: never without
                 if kept(english, translation, pair.language):

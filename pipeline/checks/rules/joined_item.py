@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.lists import beside
+from pipeline.checks.lists import beside, parted
 from pipeline.comparison.joined import halved, joining, pairing
 from pipeline.comparison.unreached import fasts
 from pipeline.core.model import Level
@@ -14,6 +14,8 @@ def run(pair: Pair) -> Iterator[str]:
     if not pairing(pair.language) and not pair.strict:
         return
     for english, translation in beside(pair):
+        if parted(english, translation):
+            continue  # they dissolve: no need to take them out
         if halved(english, translation, pair.language) and not fasts(english, translation):
             yield "The English joins two things (“and”, “or”), the translation has one. Say both."
             return
