@@ -62,7 +62,7 @@ def shares(name: str) -> dict[str, Counter[str]]:
         ("seen-10", 0, 9, 0),
         ("seen-12", 0, 50, 0),
         ("seen-13", 0, 0, 0),
-        ("seen-14", 3, 22, 0),
+        ("seen-14", 3, 21, 0),
         ("seen-11", 0, 34, 0),
         ("aside", 0, 10, 16),
         ("aside-2", 1, 13, 0),

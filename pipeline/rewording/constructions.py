@@ -514,6 +514,7 @@ STEPS: tuple[tuple[Callable[[list[Word]], list[Word]], frozenset[str]], ...] = (
     (numbered, NUMBERED),
     (occasions.heading, frozenset(occasions.MISSED)),
     (occasions.in_case, frozenset(["in", "if"])),
+    (occasions.started_again, frozenset(["again"])),
     (occasions.rising, occasions.RISES),
     (occasions.reasons, frozenset(["because", "since"])),
 )

@@ -343,7 +343,7 @@ eyesight sight vision
 receptacle container
 attend come
 beverage drink
-recommence restart resume
+restart resume
 replenish refill
 submit send
 transfer move

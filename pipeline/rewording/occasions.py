@@ -212,6 +212,24 @@ def reasons(found: list[Word]) -> list[Word]:
     return made
 
 
+def started_again(found: list[Word]) -> list[Word]:
+    """A text with *restart the tablets* for *start the tablets again*."""
+    made = list(found)
+    for at, word in enumerate(found):
+        if word.same not in AGAIN or word.kind != "word":
+            continue
+        for to in range(at + 2, min(at + 5, len(found) - 1)):
+            if not together(found, at, to):
+                break
+            if found[to].same == "again" and not found[to].before and found[at + 1].same not in {"with", "from", "to"}:
+                made[at : to + 1] = [word._replace(same=AGAIN[word.same]), *found[at + 1 : to]]
+                return started_again(made)
+    return made
+
+
+AGAIN = {"start": "restart", "starts": "restarts", "started": "restarted", "starting": "restarting", "begin": "restart"}
+
+
 def always_with(sentence: list[Word]) -> list[Word]:
     """A sentence with *do not take it without food* for *always take it with food*."""
     if len(sentence) < 5 or sentence[0].same not in {"always", "only"} or sentence[1].same not in lexicon.IMPERATIVES:

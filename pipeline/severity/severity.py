@@ -60,7 +60,7 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    plain_was, plain_now = map(one_form, with_reasons(*told_alike(*named_alike(before, after))))
+    plain_was, plain_now = told_alike(*map(one_form, with_reasons(*told_alike(*named_alike(before, after)))))
     one, other = restored(plain_was, moved(plain_was, plain_now))
     again = answered(one, mended(one, other))
     was, now = plain(one), plain(again)
