@@ -10,6 +10,7 @@ from pipeline.comparison.joined import further, outnumbered, outnumbering
 from pipeline.comparison.lost_values import letters
 from pipeline.text.languages.table import Language
 from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, separators, shortened, unsaid
+from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token
 
 
