@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -23,6 +23,7 @@ from tests.test_browser import browser, missing  # noqa: F401
 from tests.test_checks import DATA, PAGE, hostile
 
 pytestmark = pytest.mark.browser
+SCRIPTS = "scripts on", "scripts off"
 PAGES = ["es/index.html", "es/other/index.html", "index.html", "404.html", "status/index.html"]
 SEEN = """() => {
   const found = {};
@@ -48,25 +49,33 @@ HONEST = {"<span>", "span lang", "span dir", "<bdi>", "bdi dir", "bdi lang"}
 EVERY = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 
 
-@pytest.fixture(params=[True, False], ids=["scripts on", "scripts off"])
-def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:  # noqa: F811
-    context = browser.new_context(java_script_enabled=request.param)
-    made = context.new_page()
-    made.alarms = []
-    made.on("dialog", lambda dialog: (made.alarms.append(dialog.message), dialog.dismiss()))
-    made.on(
-        "request", lambda asked: made.alarms.append(asked.url) if not asked.url.startswith(("file:", "data:")) else None
-    )
-    yield made
-    context.close()
+class Windows(NamedTuple):
+    """A window with scripts and one without, and what either gave away: a dialog, or what it asked of the network."""
+
+    by_name: dict[str, Any]
+    alarms: list[str]
 
 
-def seen(page: Any, root: Path) -> dict[str, dict[str, int]]:
-    """What each page of a built site is made of, as Chromium understands it."""
+@pytest.fixture
+def windows(browser: Any) -> Iterator[Windows]:  # noqa: F811
+    made, alarms = {}, list[str]()
+    contexts = {name: browser.new_context(java_script_enabled=name == "scripts on") for name in SCRIPTS}
+    for name, context in contexts.items():
+        page = made[name] = context.new_page()
+        page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else alarms.append(asked.url))
+    yield Windows(made, alarms)
+    for context in contexts.values():
+        context.close()
+
+
+def seen(windows: Windows, root: Path) -> dict[tuple[str, str], dict[str, int]]:
+    """What each page of a built site is made of, as Chromium understands it, with scripts and without."""
     found = {}
-    for name in PAGES:
-        page.goto((root / "dist" / name).as_uri())
-        found[name] = page.evaluate(SEEN)
+    for scripts, page in windows.by_name.items():
+        for name in PAGES:
+            page.goto((root / "dist" / name).as_uri())
+            found[scripts, name] = page.evaluate(SEEN)
     return found
 
 
@@ -89,7 +98,7 @@ def fill(root: Path, texts: list[str], header: list[str]) -> None:
     path.write_bytes(body.replace("\n#: ", f"\n# {comments}\n#: ").encode("utf-8", "surrogatepass"))
 
 
-def test_no_payload_adds_anything_in_a_browser(make: Make, page: Any) -> None:
+def test_no_payload_adds_anything_in_a_browser(make: Make, windows: Windows) -> None:
     payloads = hostile()
     assert len(payloads) > 300
     root = make({"index.md": PAGE, "other.md": "# Slot other\n"}, data=DATA)
@@ -98,7 +107,7 @@ def test_no_payload_adds_anything_in_a_browser(make: Make, page: Any) -> None:
     path = root / "locale/es/LC_MESSAGES/messages.po"
     before = po_file.load(root, "locale/es/LC_MESSAGES/messages.po")
     built(root)
-    clean = seen(page, root)
+    clean = seen(windows, root)
     same = tuple(
         entry
         if "templates/notices.html" in entry.references
@@ -109,48 +118,50 @@ def test_no_payload_adds_anything_in_a_browser(make: Make, page: Any) -> None:
     )
     path.write_text(replace(before, entries=same).text(), "utf-8")
     built(root)
-    for name, parts in seen(page, root).items():
-        clean[name] = {part: max(count, clean[name].get(part, 0)) for part, count in {**clean[name], **parts}.items()}
+    for where, parts in seen(windows, root).items():
+        clean[where] = {
+            part: max(count, clean[where].get(part, 0)) for part, count in {**clean[where], **parts}.items()
+        }
     step = 1 if EVERY else 41
     for at in range(0, len(payloads), step):
         turned = payloads[at:] + payloads[:at]
         path.write_bytes(empty)
         fill(root, turned, turned[7:10])
         built(root)
-        for name, parts in seen(page, root).items():
+        for where, parts in seen(windows, root).items():
             extra = {
-                part: count - clean[name].get(part, 0)
+                part: count - clean[where].get(part, 0)
                 for part, count in parts.items()
-                if count > clean[name].get(part, 0)
+                if count > clean[where].get(part, 0)
             }
             known = {
-                part for part in extra if "=" in part and clean[name].get(part)
+                part for part in extra if "=" in part and clean[where].get(part)
             }  # the English page's own address, said once more
             extra = {
-                part: count for part, count in extra.items() if part not in HONEST | known and not ours(name, part)
+                part: count for part, count in extra.items() if part not in HONEST | known and not ours(where[1], part)
             }
-            assert not extra, (name, at, extra)
-    assert not page.alarms, "no dialog, and nothing asked of the network"
+            assert not extra, (where, at, extra)
+    assert not windows.alarms, "no dialog, and nothing asked of the network"
 
 
-def test_no_payload_in_the_front_matter_adds_anything(make: Make, page: Any) -> None:
+def test_no_payload_in_the_front_matter_adds_anything(make: Make, windows: Windows) -> None:
     """The front matter is its author's; what it holds is text all the same, in the title, the description and the data."""
     payloads = [" ".join(text.split()) for text in hostile()]
     root = make({"index.md": PAGE, "other.md": front("Other")}, data=DATA)
     translate(root, {})
     built(root)
-    clean = seen(page, root)
+    clean = seen(windows, root)
     for at in range(0, len(payloads), 1 if EVERY else 29):
         (root / "source/other.md").write_text(front(payloads[at]), "utf-8")
         built(root)
-        for name, parts in seen(page, root).items():
-            extra = {part: count for part, count in parts.items() if count > clean[name].get(part, 0)}
-            assert not {part for part in extra if part not in HONEST and not ours(name, part)}, (
-                name,
+        for where, parts in seen(windows, root).items():
+            extra = {part: count for part, count in parts.items() if count > clean[where].get(part, 0)}
+            assert not {part for part in extra if part not in HONEST and not ours(where[1], part)}, (
+                where,
                 payloads[at],
                 extra,
             )
-    assert not page.alarms
+    assert not windows.alarms
 
 
 def front(text: str) -> str:
