@@ -170,7 +170,8 @@ def tool(session: nox.Session, *words: str) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests: laws, tables, golden files, real files, real browser."""
     session.env["PYTHONDONTWRITEBYTECODE"] = ""  # else each of the programs that they start is compiled anew
-    tool(session, "pytest", "-n", "2", *session.posargs)
+    one = "tmp_path_retention_count=1"  # where files are kept in memory, those of the last run alone are
+    tool(session, "pytest", "-n", "2", "-o", one, *session.posargs)
 
 
 @nox.session
