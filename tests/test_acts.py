@@ -38,8 +38,9 @@ def test_classes_name_acts() -> None:
     named = {act for line in (*english.classes.values(), *english.wide.values()) for act in re.split("[ =]", line)}
     akin = {*english.kin, *(act for line in english.kin.values() for act in line.split())}
     assert named <= english.rows.keys() and akin <= english.rows.keys()
-    for act, others in rivals_of(english).items():
-        assert act not in others and all(act in rivals_of(english)[other] for other in others)
+    rivals = rivals_of(english)
+    for act, others in rivals.items():
+        assert act not in others and all(act in rivals[other] for other in others)
 
 
 READ = [
