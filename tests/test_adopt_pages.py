@@ -162,6 +162,29 @@ def test_what_has_no_english_is_listed(make: Make) -> None:
     assert len(made.missing) == 1 and "no page of the site is called nowhere" in made.missing[0]
 
 
+def test_the_copy_of_a_page_that_cannot_be_read_says_so(make: Make) -> None:
+    root = site(make)
+    (root / "source/new.md").write_text("# New\n\n```\nx\n", "utf-8")
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH, "es/new.md": "# Nuevo\n"})
+    place, other = Where(theirs(root) / "es"), Where(theirs(root) / "en")
+    made, _, _ = adopt_pages.adopt(project_of(root), {"es": place}, other)
+    (said,) = made[0].missing
+    assert said.endswith("es/new.md: its page cannot be read. Mend source/new.md, then adopt again")
+
+
+def test_the_word_of_a_box_that_a_copy_writes_out_is_no_lost_text(make: Make, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    root = site(make)
+    boxes = "\n!!! note\n    Read this at home.\n\n!!! note\n    And this at work.\n"
+    (root / "source/pump.md").write_text(ENGLISH + boxes, "utf-8")
+    updated(root)
+    said = '\n!!! note "Nota"\n    Lea esto en casa.\n\n!!! note "Nota"\n    Y esto en el trabajo.\n\n!!! tip "Consejo"\n    Duerma.\n'
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH + boxes, "es/pump.md": SPANISH + said})
+    made = brought(root)
+    assert [one.text for one in made.alone] == ["Consejo", "Duerma."] and made.counts[adopt_pages.TITLED] == 2
+    main(["adopt", "--root", str(root), "--pages", f"es={theirs(root)}/es"])
+    assert "2 titles of boxes that have none in English" in capsys.readouterr().out
+
+
 def test_what_is_stale_is_known_from_the_first_day(make: Make) -> None:
     """The copy is older than an edit of the dose: paired with the English of its time, and stale since the day of the edit."""
     now = ENGLISH.replace("5 mg", "50 mg").replace("Drink water.", "Drink water!")

@@ -142,10 +142,13 @@ def markdown(made: Copied) -> Iterator[str]:
 def summary(made: Copied) -> Iterator[str]:
     """The numbers of a language."""
     from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY
+    from pipeline.commands.adopt_pages import TITLED
 
     found = made.counts
     yield f"{made.locale}  {copies(made.pages)} in {made.where}, {made.dated} beside the English of their time"
     yield f"  {counted(found[CERTAIN], 'text')} paired for certain (live, unreviewed), {found[LIKELY]} likely (fuzzy), {found[ENGLISH]} still English in the copy, {len(made.alone)} without an English"
+    if titled := found[TITLED]:
+        yield f"  {counted(titled, 'title')} of boxes that have none in English, where readers see the word of their language for that kind"
     for what, count in sorted(Counter(one.what for one in made.merge.outcomes).items()):
         yield f"    {count:>6}  {what}"
     if made.dated < made.pages:

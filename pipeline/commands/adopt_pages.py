@@ -27,6 +27,7 @@ from pipeline.commands.copies import Copy, Where, found, read
 from pipeline.commands.extract import protected
 from pipeline.commands.update import update
 from pipeline.content.inline import translated
+from pipeline.content.marks import BOXES
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.exchange import FUZZY, TRANSLATED, Piece, Unit
@@ -56,6 +57,10 @@ class Brought(Merge):
         text = "".join(piece.text for piece in unit.targets[0])
         self.gone.setdefault(key, po_entry.fresh(Entry(key, (text,), notes=unit.notes)._replace(obsolete=True)))
         self.outcomes[before] = Outcome(GONE, self.outcomes[before].place, unit.texts[0])
+
+
+TITLED = "titles of boxes that have none in English"
+"""What a copy says in its language (`!!! note "Nota"`), and a box of that kind has by itself."""
 
 
 class Alone(NamedTuple):
@@ -161,8 +166,14 @@ class Page:
         self.edits += self.since()
         made = [unit for pair in pairs if (unit := self.unit(pair))]
         taken = {pair.copy for pair in pairs}
+        labels = Counter(part.message.key.msgid for part in self.sides.english if part.message and part.kind == "label")
         for at, part in enumerate(self.sides.copy):
-            if at not in taken and part.message and part.kind != "label":
+            if at in taken or not part.message or part.kind == "label":
+                continue
+            if labels[label := BOXES.get(part.kind, "")] > 0:
+                labels[label] -= 1
+                self.made.counts[TITLED] += 1
+            else:
                 self.made.alone.append(Alone(self.place(part.message), short(part.message.key.msgid)))
         return made
 

@@ -186,8 +186,11 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
     whose = included(project)
     here = {path.partition("/")[2].rpartition(".")[0]: path for path in (*whose, *project.content.by_path)}
     pages, known = where.pages, marks.of(project.settings)
+    held = {path.partition("/")[2].rpartition(".")[0]: path for path in project.apart}
     for name in sorted({*pages} - {*here}):
-        if pages[name].endswith(PROSE):
+        if name in held:
+            missing(f"{where.folder / pages[name]}: its page cannot be read. Mend {held[name]}, then adopt again")
+        elif pages[name].endswith(PROSE):
             missing(f"{where.folder / pages[name]}: no page of the site is called {name}")
     home = english or Where(project.root / "source")
     theirs = {
