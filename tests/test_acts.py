@@ -64,6 +64,7 @@ READ = [
     ("sw", "swallow", "Usikimeze kidonge."),
     ("sw", "cover", "Jeraha lifunikwe vizuri."),
     ("km", "shake", "សូមក្រឡុកដបសិន។"),
+    ("id", "swallow", "Tabletnya ditelankan utuh."),
     ("ur", "press", "بٹن دبا کر رکھیں۔"),
 ]
 """Forms that no row lists, by their paradigm, with what is written onto them or between them."""
@@ -77,6 +78,7 @@ UNREAD = [
     ("ur", "sleep", "سو میں سے ایک۔"),
     ("sw", "cover", "Kifuniko ni chekundu."),
     ("km", "cover", "គម្របពណ៌ក្រហម។"),
+    ("id", "heat", "Airnya panas."),
 ]
 """Words of another sense, and halves of verbs."""
 
