@@ -123,7 +123,7 @@ def test_a_word_that_looks_like_a_medicine() -> None:
 
 
 OF_ENGLISH = frozenset(
-    "unswallowed unbroken obliging recommending limit permission age only untroubled alone together faulty lasting needless unhesitating within-reach limiting freely aside looking taking-off right-before right-after cannot from-then may-stay not-shared to-the-end gap passing away-from otherwise reuse uncovered prevented each-time day-and-night ahead accompanied little same-each-day keep-it remember unhurried rest early free harmless alone-only loosely enough lowering left-behind no-longer so-that-not".split()  # noqa: SIM905
+    "unswallowed unbroken until-gone obliging recommending limit permission age only untroubled alone together faulty lasting needless unhesitating within-reach limiting freely aside looking taking-off right-before right-after cannot from-then may-stay not-shared to-the-end gap passing away-from otherwise reuse uncovered prevented each-time day-and-night ahead accompanied little same-each-day keep-it remember unhurried rest early free harmless alone-only loosely enough lowering left-behind no-longer so-that-not".split()  # noqa: SIM905
 )
 OF_TRANSLATIONS = frozenset(
     "recommending only onward inside earliest waiting untroubled alone together faulty lasting needless optional needing promptly away most least exceeding "  # noqa: SIM905

@@ -259,8 +259,15 @@ STOPPING = frozenset(["stop", "avoid", "skip", "miss"])
 def holding(said: Statement) -> int:
     """How many bounds and conditions of a sentence hold a no in themselves."""
     bound, condition = said.values("bound"), said.values("condition")
-    near = sum(bounded(said, at) for value in ("at-least", "at-most") for at in bound.get(value, ()))
+    near = sum(
+        bounded(said, at) and not said.tokens[at].has(WITHIN)
+        for value in ("at-least", "at-most")
+        for at in bound.get(value, ())
+    )
     return near + sum(len(condition.get(value, ())) for value in ("unless", "only-if"))
+
+
+WITHIN = ("says", "within")
 
 
 def moved(one: Statement, other: Statement) -> bool:

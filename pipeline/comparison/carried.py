@@ -151,6 +151,7 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         "now" in english.values("urgency") and inside(theirs, language, "at-once"),
         inside(theirs, language, "less-part"),
         says(ours, source, "only") and says(theirs, language, "nothing-but"),
+        upright(english, translation),
         soon(english) and inside(theirs, language, "not-yet"),
         *(inside(theirs, language, row) for row in FOREGONE if says(ours, source, row)),
         "only-if" in english.values("condition") and "unless" in translation.values("condition"),
@@ -230,6 +231,20 @@ FOREGONE = (
 )
 """Rows of English wordings, and of what a translation may tell of each by its contrary with a *no*: *keep it*, *do not throw it away*; *bring
 all*, *do not forget any*; *slowly*, *do not hurry*."""
+
+
+def upright(english: Statement, translation: Statement) -> bool:
+    """Whether what is told of sitting or staying upright is told as not lying down."""
+    ours, theirs = english.tokens, translation.tokens
+    if any(token.has(LYING) for token in ours) or not any(token.text in UPRIGHT for token in ours):
+        return False
+    return any(
+        token.has(LYING) and any(map(denies, theirs[max(at - NEAR, 0) : at + NEAR])) for at, token in enumerate(theirs)
+    )
+
+
+LYING, NEAR = ("says", "lie"), 3
+UPRIGHT = frozenset(["upright", "sit", "sitting", "stand", "standing"])
 
 
 def soon(english: Statement) -> bool:

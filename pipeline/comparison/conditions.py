@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.comparison import conditional
-from pipeline.comparison.limits import awaited, finished
+from pipeline.comparison.limits import awaited, ended, finished
 from pipeline.comparison.lost_values import ONLY, Difference, letters, lost, said_by
 from pipeline.text.imperatives import orders
 from pipeline.text.languages.table import Language, Sense
@@ -233,8 +233,12 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
     if conditional.untroubled(one):
         return  # do not be surprised if
-    if "until" in ours and (awaited(one, other, language) or says(other.tokens, language, "up-to")):
+    if "until" in ours and (
+        awaited(one, other, language) or says(other.tokens, language, "up-to") or ended(one, other, language)
+    ):
         ours.remove("until")
+    if "when" in ours and conditional.conditioned(one, other, language):
+        ours.remove("when")
     if "if" in ours and conditional.conditioned(one, other, language):
         ours.remove("if")
     ours = [value for value in ours if not conditional.during(value, other, language)]
@@ -247,6 +251,8 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     if short and not gone:
         ours = [value for value in ours if value != "even-if" or not other.excused("condition", value)]
     told = conditional.contained(one, other)
+    if told and says(other.tokens, language, "only", "earliest"):
+        gone, ours = ([value for value in values if value != "only-if"] for values in (gone, ours))
     if gone in (["if"], ["while"]) and (conditional.headed(one, other) or told):
         yield Difference("condition", gone[0], "", unsure=True)
     elif gone or (ours and short):

@@ -153,6 +153,11 @@ NEAR, NEXT = 8, 4
 """How many words before and behind a *before* are read, and at its answer."""
 
 
+def ended(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether *until it is all gone* is told as *to the end*."""
+    return says(english.tokens, tables_of("en"), "until-gone") and says(translation.tokens, language, "to-the-end")
+
+
 def finished(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether an *until* of a translation is that of *until the end*, of what the English says to finish."""
     return says(english.tokens, tables_of("en"), "to-the-end") and says(translation.tokens, language, "to-the-end")

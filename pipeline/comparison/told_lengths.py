@@ -27,6 +27,7 @@ LENGTHS = {
     "day-night": ((24, "hour"), (1, "day")),
     "one-week": ((7, "day"), (1, "week")),
     "half-month": FORTNIGHT,
+    "month-and-half": ((6, "week"), (45, "day")),
     "half-year": ((6, "month"),),
     "one-year": ((12, "month"), (1, "year")),
 }
