@@ -7,7 +7,7 @@ same. Each answers only an English one of its own kind, so that a *no* that is s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, starmap
 
 from pipeline.comparison.affirmed import affirmed, asked_first, kept, spared
 from pipeline.comparison.implied import firmly, implied, looked_for, own, starved, staying, troubled
@@ -262,7 +262,8 @@ def inside(tokens: Sequence[Token], language: Language, row: str) -> int:
     gap = 1 if language.spaces else 0
     starts = accumulate((len(token.text) + gap for token in tokens), initial=0)
     places = [start for start, token in zip(starts, tokens, strict=False) if denies(token)]
-    return sum(any(begin <= place < end for begin, end in spans(tokens, language, row)) for place in places)
+    within = frozenset(chain.from_iterable(starmap(range, spans(tokens, language, row) if places else ())))
+    return sum(place in within for place in places)
 
 
 def ceased(english: Statement, translation: Statement, language: Language) -> int:
