@@ -203,3 +203,24 @@ def test_the_step_of_the_action_runs(site: Path, tmp_path: Path) -> None:
         )
         assert done.returncode == code, done.stdout + done.stderr
         assert "::error file=" in done.stdout and "Lockstep" in summary.read_text() and json.loads(sarif.read_text())
+
+
+def test_a_recall_whose_line_a_commit_took_out_is_a_reason_in_every_clone(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No build of before is at hand, as on a machine that begins anew: the history tells."""
+    words = ["--by", "Ana", "--reason", "a wrong dose"]
+    assert main(["recall", "index#home.1", *words, "--root", str(site)]) == 0
+    commit(site, "recall")
+    assert main(["ci", "--root", str(site)]) == 0
+    (site / "locale/recalls.jsonl").write_text("")
+    commit(site, "clean up")
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", str(site), str(clone)], check=True)
+    capsys.readouterr()
+    assert main(["ci", "--root", str(clone)]) == 1
+    said = capsys.readouterr()
+    assert "[recall-lost]" in said.out + said.err and "A recall by Ana stood here" in said.out + said.err
+    assert not (clone / "dist").exists()
+    git(clone, "checkout", "-q", "HEAD~1", "--", "locale/recalls.jsonl")
+    assert main(["ci", "--root", str(clone)]) == 0

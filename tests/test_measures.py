@@ -164,6 +164,19 @@ def test_another_value_ends_the_signatures_under_the_texts_that_have_it(clinic: 
     assert holding() == [True, True], "the old value is what they signed for"
 
 
+def test_the_log_has_every_change_of_a_value_of_one_day(clinic: Path) -> None:
+    path = clinic / "source/site.yaml"
+    with on(1):
+        for was, now in (("0.5", "5"), ("5", "0.5"), ("0.5", "5"), ("5", "0.5"), ("0.5", "5")):
+            path.write_text(path.read_text().replace(f"amount: {was},", f"amount: {now},"))
+            updated(clinic)
+            updated(clinic)
+    rows = [json.loads(line) for line in (clinic / "locale/edits.jsonl").read_text().splitlines()]
+    said = [(row["reasons"][0].partition(": ")[2], row.get("again")) for row in rows if row["how"] == "fact"]
+    up, down = "0.5 mg → 5 mg", "5 mg → 0.5 mg"
+    assert said == [(up, None), (down, None), (up, "2"), (down, "2"), (up, "3")]
+
+
 def test_a_misspelt_unit_is_an_error_with_its_line(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = clinic / "source/site.yaml"
     path.write_text(path.read_text().replace("unit: mg", "unit: mgs"))

@@ -136,6 +136,26 @@ def test_the_languages_that_are_missing_are_said(noticed: Path, capsys: pytest.C
     assert "missing in Vietnamese (vi), Chinese (Traditional) (zh_Hant)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("more", "printed"),
+    [
+        ("", True),
+        ("{% block help %}<p>Help</p>{% endblock %}", True),
+        ("{% block foot %}<p>Foot</p>{% endblock %}", False),
+        ("{% block foot %}<p>Foot</p>{{ super() }}{% endblock %}", True),
+    ],
+)
+def test_a_template_that_extends_ours_prints_them_with_the_part_that_does(
+    noticed: Path, more: str, printed: bool
+) -> None:
+    every(noticed)
+    (noticed / "templates/page.html").write_text('{% extends "lockstep/page.html" %}\n' + more, "utf-8")
+    wrong = [one for one in project_of(noticed).findings if one.code == "official"]
+    assert [one.span.path for one in wrong] == ([] if printed else ["templates/page.html"])
+    built(noticed)
+    assert ('class="official"' in (noticed / "dist/es/index.html").read_text("utf-8")) is printed
+
+
 def test_a_template_that_does_not_print_them_is_an_error(noticed: Path) -> None:
     every(noticed)
     path = noticed / "templates/page.html"

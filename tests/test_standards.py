@@ -299,3 +299,23 @@ def test_a_decimal_that_is_read_tenfold_is_pointed_out(make: Make) -> None:
     said = [one for one in project_of(make({"index.md": page})).findings if one.code == "bare-decimal"]
     assert [(one.span.line, one.level) for one in said] == [(3, Level.INFO), (5, Level.INFO)]
     assert "Write 0.5" in said[0].text and "Write 5." in said[1].text
+
+
+def test_an_acceptance_ends_where_a_fact_with_a_figure_changes(make: Make) -> None:
+    """Who wrote a dose out by hand, and had it accepted, did so of the dose that was stated then."""
+    english, site = "Take {dose.start} of it.", "dose:\n  start: {amount: 0.5, unit: mg}\n"
+    root = make({"index.md": f"# Home\n\n{english}\n"}, data=site)
+    translate(root, {english: "Tome 0,5 mg.", "Home": "Inicio"})
+    words = ["--root", str(root), "--by", "Ana Ruiz", "--reason", "written out"]
+    for _ in range(3):
+        wrong = [one for one in found(root) if one.level is Level.ERROR]
+        if wrong:
+            assert main(["accept", str(wrong[0].span), "--check", wrong[0].code, *words]) == 0
+    assert "Tome 0,5 mg." in shown(root)
+    (root / "source/site.yaml").write_text(site.replace("0.5", "5"), "utf-8")
+    assert main(["update", "--root", str(root)]) == 0
+    assert "Tome 0,5 mg." not in shown(root) and "Take" in shown(root)
+    assert {one.code for one in found(root) if one.level is Level.ERROR} >= {"placeholder-missing"}
+    assert main(["build", "--root", str(root)]) == 0
+    (root / "source/site.yaml").write_text(site, "utf-8")
+    assert "Tome 0,5 mg." in shown(root)

@@ -3,9 +3,11 @@
 people:
   - name: Ana Ruiz
     roles: [translator, reviser]
-    may: [accept, decide, recall]
+    may: [accept]
     languages: [es, ht]
     emails: [ana@clinic.example]
+  - name: Omar Haddad
+    may: [decide, recall]
 
 It stands outside of `locale/`, so that who may write translations may not say who is heard. For what nobody is listed anybody
 may speak, but where two people are needed only listed ones are counted, in a site without the file none.
@@ -92,6 +94,12 @@ class People:
             return ""
         if self.broken:
             return f"{PATH} cannot be read"
+        known = self.known(name)
+        if known and not locale and act in (*known.roles, *known.may):
+            only = ", ".join(known.languages)
+            return (
+                f"{name!r} is listed for `{act}` in {PATH} in {only} alone (`languages`), and this is of every language"
+            )
         return f"{name!r} is not listed for `{act}` in {PATH}{f' in {locale}' if locale else ''}"
 
     def unheard(self, names: Iterable[str], act: str, locale: str = "") -> str:

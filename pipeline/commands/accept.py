@@ -18,6 +18,7 @@ from pipeline.core.signers import given
 from pipeline.project.project import Project
 from pipeline.review import suppressions
 from pipeline.review.confirmed import UNCHANGED, seen
+from pipeline.review.reviews import values_in
 
 Silenced = tuple[str, tuple[Finding, ...]]
 """The file that an exception is written to, and the findings that it silences."""
@@ -97,6 +98,8 @@ def excepted(
         "by": signer.name,
         "on": project.clock.day,
     }
+    if values := values_in(entry.key.msgid, project.content.weighing):
+        row["values"] = json.dumps(values, ensure_ascii=False)
     rows = [
         row | {"under": json.dumps(place, ensure_ascii=False)} for place in places(project, named[path], entry, check)
     ] or [row]
@@ -130,9 +133,13 @@ def left(
             row["by"],
             0,
             suppressions.texts_of(row.get("under")),
+            suppressions.texts_of(row.get("values")),
         )
         for row in rows
     )
-    accepted = {**project.records.suppressions, locale: replace(old, rows=(*old.rows, *new))}
+    accepted = {
+        **project.records.suppressions,
+        locale: replace(old, rows=(*old.rows, *new), facts=project.content.weighing),
+    }
     then = project.having(records=replace(project.records, suppressions=accepted))
     return next((finding for finding in then.language_findings(locale) if finding in silenced), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.checks.readability import is_hint
-from pipeline.commands import build, check, recall, review
+from pipeline.commands import build, check, provenance, recall, review
 from pipeline.commands.audit import audit
 from pipeline.commands.audit.audit import Difference
 from pipeline.core.model import Finding, Level
@@ -43,7 +43,7 @@ def ci(project: Project, gate: Level | None, jobs: int | None = 1) -> Judged:
     """Check the site and its ledgers; where nothing speaks against it, build it into `dist/` and audit that. `gate`: the level of a
     finding that counts as a reason, None for no level."""
     ledgers, _ = review.verify(project)
-    found = check.in_order(*check.check(project, jobs), *recall.lost(project), *ledgers)
+    found = check.in_order(*check.check(project, jobs), *recall.lost(project), *provenance.lost(project), *ledgers)
     reasons = tuple(against(project, found, gate))
     if reasons:
         return Judged(found, reasons)

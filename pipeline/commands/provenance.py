@@ -25,7 +25,7 @@ from pipeline.review import recalls, reviews, suppressions
 from pipeline.review.recalls import APPROVED, RECALLED, Recall
 from pipeline.review.reviews import VOID, Line
 
-CODE = "provenance"
+CODE, LOST = "provenance", "recall-lost"
 AT_ONCE = 20
 """Versions of a file that are in memory at once."""
 
@@ -87,6 +87,32 @@ def findings(project: Project) -> Iterator[Finding]:
 def of_lines(root: Path, path: str, said: Said, who: People, cut: Collection[str]) -> Iterator[Finding]:
     """What the history of one ledger tells. `cut`: the commits whose parents a shallow clone lacks, which brought nothing that anybody
     can tell of."""
+    for word, change, line in words(root, path, said):
+        if line:
+            yield from doubted(word, change, Span(path, line), who) if change.name not in cut else ()
+        else:
+            yield gone(word, change, path, CODE)
+
+
+def lost(project: Project) -> Iterator[Finding]:
+    """The recalls that the history of this clone has and the ledger has no more: without its line a recalled text is published again.
+    Nothing where there is no git."""
+    if git.position(project.root) is None:
+        return
+    for word, change, line in words(project.root, recalls.PATH, said_in_recall):
+        if word.guards and not line:
+            yield gone(word, change, recalls.PATH, LOST)
+
+
+def gone(word: Word, change: Change, path: str, code: str) -> Finding:
+    """That a line is gone."""
+    level = Level.ERROR if word.guards else Level.WARNING
+    what = f"{word.what} by {' and '.join(word.names)} stood here (commit {change.name[:12]}) and is gone. Restore the line from git."
+    return Finding(code, level, what, Span(path, 1))
+
+
+def words(root: Path, path: str, said: Said) -> Iterator[tuple[Word, Change, int]]:
+    """What people ever said in a ledger, each with the commit that brought it and the line where it stands now, 0 for none."""
 
     def parts(body: bytes | None) -> dict[str, int]:
         lines = (body or b"").decode(errors="replace").split("\n")
@@ -98,14 +124,8 @@ def of_lines(root: Path, path: str, said: Said, who: People, cut: Collection[str
             word = said(text)
         except (ValueError, RecursionError):
             continue  # it is a finding of its own where it stands
-        if word is None:
-            continue
-        if text in now:
-            yield from doubted(word, change, Span(path, now[text]), who) if change.name not in cut else ()
-        else:
-            level = Level.ERROR if word.guards else Level.WARNING
-            what = f"{word.what} by {' and '.join(word.names)} stood here (commit {change.name[:12]}) and is gone. Restore the line from git."
-            yield Finding(CODE, level, what, Span(path, 1))
+        if word is not None:
+            yield word, change, now.get(text, 0)
 
 
 def of_exceptions(root: Path, path: str, locale: str, who: People, cut: Collection[str]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from pipeline.core.policy import NO_POLICY, Policy, Terms
 from pipeline.review import Records
 from pipeline.review.recalls import Recall
 from pipeline.review.records import NO_RECORDS
-from pipeline.review.reviews import pair_of
+from pipeline.review.reviews import pair_of, values_in
 from pipeline.review.wording import wording
 
 NOTICES = "templates/notices.html"
@@ -70,10 +70,8 @@ class Rules:
         return self.records.ledger(self.source).review(pair, replace(terms, require=asked, origin="human"), self.log)
 
     def accepted(self, check: Check | Across, locale: str, key: Key, strings: Sequence[str]) -> bool:
-        """Whether a named person accepted what the check says of this very pair of texts."""
+        """Whether a named person accepted what the check says of this very pair of texts, with the values that their facts have."""
         found = self.records.suppressed(locale)
-        return (
-            bool(found.rows)
-            and not (isinstance(check, Check) and check.final)
-            and found.silences(check.code, ident(key), strings)
-        )
+        if not found.rows or (isinstance(check, Check) and check.final):
+            return False
+        return found.silences(check.code, ident(key), strings, values_in(key.msgid, found.facts))

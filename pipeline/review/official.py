@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.changes import people
 from pipeline.changes.people import EVERYBODY, OFFICIAL, People
 from pipeline.content.files import below
-from pipeline.core import inputs, locales
+from pipeline.core import inputs, locales, starter
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.locales import NAME
@@ -148,14 +148,14 @@ def read(root: Path, name: str, bindings: Bindings) -> Notice:
     body = inputs.read(root, f"{FOLDER}/{name}") or b""
     paragraphs = text_of(body)
     row = bindings.last.get(name)
-    bind = f'Who answers for it runs: lockstep official --bind {name} --by "NAME"'
+    bind = f'whoever answers for it runs lockstep official --bind {name} --by "NAME"'
     if row is None:
         said = next((one for one in bindings.rows if one.file == name), None)
         why = bindings.who.unlisted(said.by, OFFICIAL) or "its line is dated later than now" if said else ""
-        raise LockstepError(f"nobody has bound it{f', for {why}' if why else ''}", todo=bind)
+        raise LockstepError(f"nobody has bound it{f', for {why}' if why else ''}", todo=f"Then {bind}.")
     if row.sha256 != sha(body):
         raise LockstepError(
-            f"it is not the text that {row.by} bound on {row.date[:10]}", todo=f"Restore it from git, or: {bind}"
+            f"it is not the text that {row.by} bound on {row.date[:10]}", todo=f"Restore it from git, or {bind}."
         )
     locale = locales.make(match[2])
     return Notice(
@@ -186,16 +186,32 @@ def unprinted(root: Path) -> Iterator[Finding]:
     for name in ("page.html", "handout.html", "paper.html"):
         path = f"templates/{name}"
         body = inputs.read(root, path)
-        if body is not None and PRINTED.encode() not in body:
+        if body is not None and not prints(body.decode("utf-8", "replace")):
             text = "The official notices are not on these pages: this template does not print them. Take over `official` from a new site's."
             yield Finding(CODE, Level.ERROR, text, Span(path, 1))
+
+
+def prints(text: str) -> bool:
+    """Whether a template prints the notices: itself, or by one of ours that it takes in, in a part that it does not write anew."""
+    if PRINTED in text:
+        return True
+    anew = {name for name, said in BLOCK.findall(text) if "super()" not in said}
+    return any(
+        CALLED in BLOCK.sub(lambda block: "" if block[1] in anew else block[0], ours)
+        for _, ours in starter.inherited(text)
+    )
+
+
+BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)[^%]*%\}(.*?)\{%-?\s*endblock", re.S)
+CALLED = "official_notices(official)"
+"""How our templates print them."""
 
 
 def missing(settings: Settings, notices: Sequence[Notice]) -> Iterator[Finding]:
     """The languages in which a notice is missing: of those in the settings, else of the site's own."""
     wanted = [locales.make(name) for name in settings.official] or [*settings.by_name.values()]
     every = {match[1] for name in names(settings.root) if (match := FILE.fullmatch(name))} or {"NAME"}
-    have = {one.name for one in notices}
+    have = {one.name for one in notices} | {name.removesuffix(".txt") for name in names(settings.root)}
     for name in sorted(every):
         lacking = [one for one in wanted if f"{name}.{one.name}" not in have]
         if lacking:

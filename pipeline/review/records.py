@@ -30,12 +30,16 @@ class Records:
 
     @property
     def weighed(self) -> bool:
-        """Whether any signature notes the value of a fact."""
+        """Whether any signature or acceptance may note the value of a fact."""
+        if any(found.rows for found in self.suppressions.values()):
+            return True
         return any(row.values for ledger in self.ledgers.values() for row in ledger.rows)
 
     def with_facts(self, facts: Mapping[str, str]) -> Records:
         """The same on a day when the facts with figures have these values."""
-        return replace(self, ledgers={name: replace(one, facts=facts) for name, one in self.ledgers.items()})
+        ledgers = {name: replace(one, facts=facts) for name, one in self.ledgers.items()}
+        accepted = {name: replace(one, facts=facts) for name, one in self.suppressions.items()}
+        return replace(self, ledgers=ledgers, suppressions=accepted)
 
     def suppressed(self, locale: str) -> Suppressions:
         """What people accepted in a language although a check complains."""

@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.changes import people
@@ -34,7 +34,8 @@ KEYS = ("check", "message", "translation", "text", "reason", "by", "on")
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """One exception: the check it silences, the two texts it is bound to, who accepted it and why, its line."""
+    """One exception: the check it silences, the two texts it is bound to, who accepted it and why, its line; what the text stood under,
+    and the values that the facts with figures had which it names."""
 
     check: str
     message: str
@@ -43,19 +44,24 @@ class Accepted:
     by: str
     line: int
     under: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """One language's exceptions and what is wrong with its file; `path` is relative to the site's root."""
+    """One language's exceptions and what is wrong with its file; `path` is relative to the site's root, `facts` are those with figures
+    as they are now."""
 
     path: str = ""
     rows: tuple[Accepted, ...] = ()
     findings: tuple[Finding, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
-    def silences(self, check: str, message: str, strings: Sequence[str]) -> bool:
-        """Whether a finding of `check` about this very pair of texts was accepted."""
-        return any(self.binds(row, check, message, strings) for row in self.rows)
+    def silences(self, check: str, message: str, strings: Sequence[str], values: tuple[str, ...] | None = None) -> bool:
+        """Whether a finding of `check` about this very pair of texts was accepted; where its facts had these `values`, if any are given."""
+        return any(
+            self.binds(row, check, message, strings) and (values is None or row.values == values) for row in self.rows
+        )
 
     @staticmethod
     def binds(row: Accepted, check: str, message: str, strings: Sequence[str]) -> bool:
@@ -68,12 +74,19 @@ def accepted(
 ) -> Accepted:
     """A row of the file; what else stands in it is for its readers."""
     return Accepted(
-        check, message, translation, reason, by, node.child("check", check).line, texts_of(rest.get("under"))
+        check,
+        message,
+        translation,
+        reason,
+        by,
+        node.child("check", check).line,
+        texts_of(rest.get("under")),
+        texts_of(rest.get("values")),
     )
 
 
 def texts_of(said: object) -> tuple[str, ...]:
-    """What the text stood under when somebody accepted it there (JSON), () where nobody noted it."""
+    """Texts that a row has as JSON, () where it has none: what the text stood under, and values of facts, when somebody accepted it."""
     try:
         found = json.loads(said) if isinstance(said, str) else []
     except ValueError:
@@ -156,7 +169,7 @@ def added(root: Path, locale: str, rows: Sequence[dict[str, str]]) -> None:
     if not text.endswith("\n"):
         text += "\n"
     for row in rows:
-        lines = [f"{key}: {quoted(row[key])}" for key in (*KEYS, "under") if key in row]
+        lines = [f"{key}: {quoted(row[key])}" for key in (*KEYS, "under", "values") if key in row]
         text += "  - " + "\n    ".join(lines) + "\n"
     yaml.load(path, text)
     disk.replace(root / path, text.encode(), expected=body)
