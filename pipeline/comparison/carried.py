@@ -31,6 +31,7 @@ ANSWERING = (
     ("unswallowed", ("spit",)),
     ("unbroken", ("intact",)),
     ("little", ("little",)),
+    ("damaged", ("healthy",)),
 )
 """English wordings with a *no*, and those of a translation that say the same without one: *nothing to worry about*, *unbedenklich*."""
 
@@ -158,6 +159,7 @@ def additions(english: Statement, translation: Statement, language: Language) ->
         says(ours, source, "lowering") and says(theirs, language, "so-that-not"),
         says(ours, source, "left-behind") and says(theirs, language, "bringing-in"),
         going_on(english, translation),
+        says(ours, source, "separate") and inside(theirs, language, "not-same"),
         says(ours, source, "otherwise") and says(theirs, language, "otherwise"),
     ]
     return sum(found)
@@ -307,7 +309,10 @@ def anyway(value: str, english: Statement, translation: Statement, language: Lan
     if value in {"child", "adult", "baby"}:
         if under_age(ours):
             return any(
-                token.kind == "number" or any(map(token.sense, ("ordinal", "number", "fraction"))) for token in theirs
+                token.kind == "number"
+                or any(map(token.sense, ("ordinal", "number", "fraction")))
+                or token.sense("unit") == ("year", 1)
+                for token in theirs
             )
         return says(ours, source, "age") and any(token.sense("unit") == ("year", 1) for token in theirs)
     return False

@@ -253,12 +253,16 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     told = conditional.contained(one, other)
     if told and says(other.tokens, language, "only", "earliest"):
         gone, ours = ([value for value in values if value != "only-if"] for values in (gone, ours))
-    if gone in (["if"], ["while"]) and (conditional.headed(one, other) or told):
-        yield Difference("condition", gone[0], "", unsure=True)
+    if (told or conditional.headed(one, other)) and (
+        gone in (["if"], ["while"]) or (not gone and ours == ["when"] and short and len(one.conditional) <= BRIEF)
+    ):
+        yield Difference("condition", ours[0], "", unsure=True)
     elif gone or (ours and short):
         yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))
 
 
+BRIEF = 4
+"""Words of a condition that a noun may well stand for: *when you shower*."""
 STATES = frozenset(["if", "when", "while"])
 
 

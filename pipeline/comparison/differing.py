@@ -554,6 +554,8 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
     if (floors > found and count(sure, False) > ceilings) or (ceilings > roofs and count(sure, True) > floors):
         if [bound.floor for bound in bounds(one, ages=True)] == [bound.floor for bound in bounds(other, ages=True)]:
             return  # babies under six months should not be given water
+        if floors > found and limits.bounded_ahead(one, other, language):
+            return  # at least a week before: a week before at the latest
         was, now = ("at least", "at most") if floors > found else ("at most", "at least")
         yield Difference("bound", was, now)
         return

@@ -186,12 +186,14 @@ def own(english: Statement, translation: Statement, language: Language) -> bool:
     return says(translation.tokens, language, "personal")
 
 
-def starved(english: Statement, translation: Statement) -> bool:
-    """Whether what must not be eaten is told as a time without food: *must not eat for six hours* as *six hours without eating*."""
+def starved(english: Statement, translation: Statement) -> int:
+    """How many *no*s of what must not be eaten or drunk are told as a time without food: *must not eat for six hours* as *six hours without eating*."""
     if "empty" in english.values("meal") or "empty" not in translation.values("meal"):
-        return False
+        return 0
     ours = english.tokens
-    return any(token.text == "eat" and any(map(denies, ours[max(at - OR, 0) : at])) for at, token in enumerate(ours))
+    return sum(
+        token.text in {"eat", "drink"} and any(map(denies, ours[max(at - OR, 0) : at])) for at, token in enumerate(ours)
+    )
 
 
 def listed_no(english: Statement) -> bool:

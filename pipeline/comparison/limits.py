@@ -87,6 +87,15 @@ def confined(english: Statement, translation: Statement, language: Language) -> 
     )
 
 
+def bounded_ahead(english: Statement, translation: Statement, language: Language) -> bool:
+    """Whether *at least so long before* is told as *so long before at the latest*."""
+    return (
+        says(english.tokens, tables_of("en"), "ahead")
+        and says(translation.tokens, language, "latest")
+        and any(token.has(BEFORE) for token in translation.tokens)
+    )
+
+
 def bounded(english: Statement, translation: Statement, language: Language, *, floor: bool) -> bool:
     """Whether a bound of an English sentence that no word of a translation says is told by a wording there: *at least a week ahead* by *at the
     latest*."""

@@ -1,6 +1,6 @@
 """One of two things that the English joins is gone: *bring your card and your pump*, and the translation names the card alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
@@ -8,17 +8,27 @@ from pipeline.checks.lists import beside, parted
 from pipeline.comparison.joined import halved, joining, pairing
 from pipeline.comparison.unreached import fasts
 from pipeline.core.model import Level
+from pipeline.text.statements import denies
+from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
     if not pairing(pair.language) and not pair.strict:
         return
     for english, translation in beside(pair):
-        if parted(english, translation):
+        if parted(english, translation) or feeding(english, translation):
             continue  # they dissolve: no need to take them out
         if halved(english, translation, pair.language) and not fasts(english, translation):
             yield "The English joins two things (“and”, “or”), the translation has one. Say both."
             return
+
+
+def feeding(english: Sequence[Token], translation: Sequence[Token]) -> bool:
+    """Whether what the English joins are eating and drinking, and the translation tells of fasting."""
+    if any(denies(token) or token.text == "fast" for token in english):
+        return False
+    acts = {token.slot("act") for token in english}
+    return {"eat", "drink"} <= acts and any(token.slot("meal") == "empty" for token in translation)
 
 
 CHECK = Check(

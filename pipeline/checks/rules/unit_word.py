@@ -43,8 +43,21 @@ def run(pair: Pair) -> Iterator[str]:
                 continue  # the same, where the day has no number
             if gone == ["day"] and came == ["hour"] and full:
                 continue
+            if gone == ["week"] and came == ["month"] and monthly(pair):
+                continue  # four weeks are a month
             if gone and came:
                 yield f"The English says {gone[0]}, the translation {came[0]}. Write the same unit."
+
+
+def monthly(pair: Pair) -> bool:
+    """Whether the English says four weeks and the translation a month of which it says no number, or six and a month and a half."""
+    weeks = {item.value for item in pair.ours.items if item.unit == "week"}
+    halves = any(token.sense("fraction") for token in pair.theirs.tokens)
+    counted = any(item.unit == "month" and item.value not in {1, MONTH_AND_A_HALF} for item in pair.theirs.items)
+    return not counted and ((weeks == {4} and not halves) or (weeks == {6} and halves))
+
+
+MONTH_AND_A_HALF = 1.5
 
 
 def spoken(reading: Reading) -> frozenset[int]:
