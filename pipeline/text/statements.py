@@ -216,6 +216,8 @@ def reaches(said: Statement, denial: int, at: int) -> bool:
     """Whether a *not* turns a bound round: it stands in the same clause, some words before, or behind it where a language puts it there."""
     if abs(at - denial) > REACH or (denial in said.conditional) != (at in said.conditional):
         return False
+    if said.tokens[denial].text in LACKING and abs(at - denial) > 1:
+        return False  # 没有症状超过两周: without symptoms, over two weeks
     first, last = sorted((denial, at))
     between = said.tokens[first:last]
     joined = denial > at and any(
@@ -230,6 +232,8 @@ WITHOUT = frozenset(
     "without sin sem senza sans san ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 非 未 غير غیر zonder bez".split()  # noqa: SIM905
 )
 """What says no to the noun behind it, and turns no bound."""
+LACKING = frozenset(["没有", "沒有"])
+"""Chinese words that say no to what stands right behind them."""
 RELATIVE = frozenset(["that", "which", "who"])
 """English words that open a clause of which a *not* in it is."""
 REACH = 8
