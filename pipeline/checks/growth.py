@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import starmap
 
+from pipeline.checks import needs
 from pipeline.checks.check import Pair
-from pipeline.checks.lists import beside, free_of_more
+from pipeline.checks.lists import beside, free_of_more, shorter
 from pipeline.comparison.aligned import NEVER, unanswered
 from pipeline.comparison.anchored import SURE, overrun, shortfall
 from pipeline.comparison.chained import chained
@@ -63,6 +64,7 @@ def counting(language: Language) -> bool:
     return language.knows("join") and apart
 
 
+@lru_cache(maxsize=2)
 def shrank(pair: Pair) -> bool:
     """Whether a stretch of a sentence, between two things that both texts say, has fewer commas and joining words than its English and is
     as much shorter as if an item were gone."""
@@ -147,14 +149,35 @@ spaces are written and lengths tell less."""
 
 
 def borne_out(pair: Pair, *, more: bool) -> bool:
-    """Whether what a count of commas and joining words says in prose, that an item is gone or that there is one more, is likely by what answers what;
-    also where that does not tell."""
+    """Whether what a count of commas and joining words says in prose, that an item is gone or that there is one more, is likely by what answers what,
+    and not sure by it; also where that does not tell."""
+    if not more and surely_gone(pair):
+        return False  # for `list-item`
     found = left_over(pair)
     return pair.strict or not sparing(pair.language) or max(found) <= NEVER or found[more] > BORNE[more]
 
 
-BORNE = (-0.5, 0.5)
+BORNE = (-1.5, 0.5)
 """The same of what is counted as well: that an item is gone, and that there is one more."""
+
+
+def surely_gone(pair: Pair) -> bool:
+    """Whether two ways agree that an item of the English is gone: a count that alone is not sure, and what answers what."""
+    if not sparing(pair.language) or not doubtful(pair):
+        return False
+    return left_over(pair)[0] > SURELY_GONE
+
+
+@lru_cache(maxsize=2)
+def doubtful(pair: Pair) -> bool:
+    """Whether a count says that something is gone, and is not sure."""
+    if any(any(shorter(pair, plain=plain, sure=False)) for plain in (True, False)):
+        return True
+    return any(shorter(pair, plain=False)) or (needs.lists(pair) and shrank(pair))
+
+
+SURELY_GONE = 1.8
+"""How much likelier it is that an item is gone which a count says as well."""
 
 
 def enumerating(pair: Pair) -> Iterator[tuple[Sequence[Listed], Sequence[Token]]]:

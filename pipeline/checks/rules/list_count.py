@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.growth import borne_out, grew, has_more, lacks
+from pipeline.checks.growth import borne_out, doubtful, grew, has_more, lacks
 from pipeline.checks.lists import shorter
+from pipeline.comparison.joined import sparing
 from pipeline.core.model import Level
 
 
@@ -26,7 +27,9 @@ def run(pair: Pair) -> Iterator[str]:
 
 def told(pair: Pair) -> bool:
     """Whether the other checks of lists have something to say."""
-    return any(grew(pair)) or any(any(shorter(pair, plain=plain)) for plain in (True, False))
+    if any(grew(pair)) or any(any(shorter(pair, plain=plain)) for plain in (True, False)):
+        return True
+    return sparing(pair.language) and doubtful(pair)
 
 
 CHECK = Check(

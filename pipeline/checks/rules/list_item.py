@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.growth import counting, grew
+from pipeline.checks.growth import counting, grew, surely_gone
 from pipeline.checks.lists import shorter
 from pipeline.core.model import Level
 
@@ -12,7 +12,9 @@ from pipeline.core.model import Level
 def run(pair: Pair) -> Iterator[str]:
     found = [*shorter(pair, plain=True)]
     yield from found
-    if not found and counting(pair.language) and needs.joined_more(pair) and any(grew(pair)):
+    if not found and surely_gone(pair):
+        yield "An item of a list of the English is not in the translation. Add what is missing."
+    elif not found and counting(pair.language) and needs.joined_more(pair) and any(grew(pair)):
         yield "A list of the translation has more items than the English joins. Take out what the English does not have."
 
 

@@ -33,6 +33,6 @@ CHECK = Check(
     needs=needs.lists,
     speaks=lambda language: language.knows("join"),
     good=(("es", "The kit has tape, pads in a bag, and a tube", "El kit tiene cinta, gasas en una bolsa y un tubo"),),
-    bad=(("es", "The kit has tape, pads in a bag, and a tube", "El kit tiene cinta y un tubo"),),
+    bad=(("es", "The kit has tape, pads in a bag, and a tube", "El kit tiene gasas en una bolsa y un tubo"),),
     strict=Level.ERROR,
 )
