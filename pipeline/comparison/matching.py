@@ -300,15 +300,27 @@ def in_words(lone: Sequence[Clock], items: tuple[list[Item], ...], times: list[T
     """Times of one text that the other tells in words: *8:30*, *las ocho y media*. `items`: what nothing answers of the one, and of the
     other the figures and the words."""
     ours, theirs, pool = items
-    for clock in lone:
-        if hours(clock) not in ours:
-            continue
-        answer = next((one for one in told if alike(clock, one)), None)
-        if answer:
-            told.remove(answer)
-            ours.remove(hours(clock))
+    waiting: dict[tuple[int, int], deque[Clock]] = {}
+    for one in told:
+        waiting.setdefault((one.hour % NOON, one.minute), deque()).append(one)
+    left, gone, used, covered = {*ours}, set[Item](), set[Clock](), set[int]()
+    for clock in lone if waiting else ():
+        there, item = waiting.get((clock.hour % NOON, clock.minute)), hours(clock)
+        answer = (
+            next((one for one in there if alike(clock, one)), None)
+            if there and item in left and item not in gone
+            else None
+        )
+        if there and answer:
+            there.remove(answer)
+            used.add(answer)
+            gone.add(item)
             times.append(Timed(clock, answer))
-            theirs[:], pool[:] = outside(theirs, answer), outside(pool, answer)
+            covered.update(range(answer.at, answer.end))
+    if used:
+        told[:] = [one for one in told if one not in used]
+        ours[:] = [item for item in ours if item not in gone]
+        theirs[:], pool[:] = ([item for item in found if item.at not in covered] for found in (theirs, pool))
 
 
 def in_figures(told: Sequence[Clock], items: tuple[list[Item], list[Item]], times: list[Timed]) -> None:
