@@ -237,7 +237,7 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
         awaited(one, other, language) or says(other.tokens, language, "up-to") or ended(one, other, language)
     ):
         ours.remove("until")
-    if "when" in ours and conditional.conditioned(one, other, language):
+    if "when" in ours and conditional.contained(one, other) and conditional.conditioned(one, other, language):
         ours.remove("when")
     if "if" in ours and conditional.conditioned(one, other, language):
         ours.remove("if")
