@@ -446,6 +446,24 @@ def test_msgmerge_before_the_update(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert NEW[DOSE] in said(root, capsys) and DOSIS not in shown(root)
 
 
+def test_what_our_note_says_holds_where_nothing_else_tells(make: Make) -> None:
+    """Seen to fail: another tool dropped the English that the text was made for, an edit in looks came, and the list of former translations
+    lost its lines, so that the text passed for one of that edit alone."""
+    skin, piel = "The pump sits under the skin.", "La bomba está debajo de la piel."
+    bed = skin.replace("skin", "bed")
+    with on(0):
+        root = make({"index.md": page(skin)})
+        translate(root, {skin: piel})
+    with on(2):
+        write(root, bed)
+        assert verb(root, "extract") == 0
+        gettext("msgmerge")(root)
+        write(root, bed.replace(".", "!"))
+        updated(root)
+        (root / FORMER).unlink()
+    assert "critical" in found(root, bed.replace(".", "!")).comment and piel not in shown(root)
+
+
 def test_babels_update_after_our_extract(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     """`lockstep extract` logs the edit and notes whose translation the text was, before Babel moves it."""
     with on(0):

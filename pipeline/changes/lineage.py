@@ -184,7 +184,7 @@ def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool
     if source is None:
         return by_mark(entry, known, held, critical) or own_or_guess(entry, log, held)
     made_for, way, marked = source
-    way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
+    way = noted(weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted), entry)
     if cosmetic(way) and as_carried(entry, known.get(made_for), way, log, held):
         return Lineage(State.CARRIED, made_for, way)
     if not entry.fuzzy and (cosmetic(way) or held.confirmed(entry)):
@@ -287,6 +287,16 @@ def weighed(way: Path_, made_for: Key, entry: Entry, names: Names, critical: boo
     if severity <= worst or settled(way, worst, severity):
         return way
     return (*way, Step(way[0].was, way[-1].now, severity, why, way[-1].on))
+
+
+def noted(way: Path_, entry: Entry) -> Path_:
+    """The way, as grave as our own note above the entry has it: where the list of former translations lost lines, and another tool dropped the
+    English that a text was made for, nothing else tells of the edits before. What people lowered stays lowered."""
+    on, said = stated(entry.extracted)
+    graver = said == str(Severity.CRITICAL) and edit_log.gravest(way) < Severity.CRITICAL
+    if not graver or any(step.lowered for step in way):
+        return way
+    return (*way, Step(way[0].was, way[-1].now, Severity.CRITICAL, (UNREAD,), on))
 
 
 def settled(way: Path_, worst: Severity, whole: Severity) -> bool:
