@@ -46,9 +46,11 @@ def measured(pair: Pair) -> bool:
 
 
 def several(pair: Pair) -> bool:
-    """More numbers than one in the English, a time of day, or a date in figures."""
+    """More numbers or facts than one in the English, a time of day, or a date in figures."""
     ours = pair.ours
-    return len(ours.items) > 1 or bool(ours.clocks or pair.theirs.clocks) or "-" in ours.text
+    if numbers(pair) and (len(ours.items) > 1 or ours.clocks or pair.theirs.clocks or "-" in ours.text):
+        return True
+    return ours.text.count("{") > 1
 
 
 def number_words(pair: Pair) -> bool:
@@ -328,7 +330,7 @@ def parts(pair: Pair) -> bool:
 
 
 WITHIN: Mapping[Need, Need] = {
-    **dict.fromkeys((unanswered, measured, several, number_words, clocks), numbers),
+    **dict.fromkeys((unanswered, measured, number_words, clocks), numbers),
     **dict.fromkeys((marks, braces, brackets), signed),
     **dict.fromkeys((titles, pictures, missing, as_is), parts),
     broken: letters,

@@ -19,9 +19,10 @@ QUANTITY = re.compile(
 """A number or two with their units: 5mg, 1h30min, 10mg/5ml, 2x5mg, 5-10mg, 12:30."""
 HIDDEN = "\u2022"
 NAME = re.compile(
-    r"(?<![\w-])--?\[?[a-z][\w\[\]-]*[\w\]]|(?<![\w@/:.-])[a-z]\w+(?:[._][a-z]\w+)+(?![\w@/:-]|\.\w)", re.I | re.A
+    r"(?<![\w-])--?\[?[a-z][\w\[\]-]*[\w\]]|(?<![\w@/:.{-])[a-z]\w+(?:[._][a-z]\w+)+(?![\w@/:-]|\.\w)", re.I | re.A
 )
-"""An option (*--no-sync*), or words written together by points or low lines (*index.theme*); no *a.m.* nor *U.S.*"""
+"""An option (*--no-sync*), or words written together by points or low lines (*index.theme*); no *a.m.* nor *U.S.*, and no fact in
+braces, which stands for what may be a quantity."""
 NAMING = re.compile(r"(?<![\w-])-|\w\w\.[a-z]|_", re.I | re.A)
 """What is in every such name: looked for first."""
 

@@ -243,9 +243,13 @@ NEAR = 3
 
 
 def bounded(said: Statement, at: int) -> bool:
-    """Whether a number stands near a place."""
+    """Whether a number stands near a place, or a fact, which may have one."""
     near = said.tokens[max(at - NEAR, 0) : at + NEAR + 3]
-    return any(token.kind == "number" or (token.senses and any(map(token.sense, NUMERAL))) for token in near)
+    return any(token.kind in NUMBERED or (token.senses and any(map(token.sense, NUMERAL))) for token in near)
+
+
+NUMBERED = frozenset(["number", "fact"])
+"""Kinds of tokens that are a number or stand for what may be one."""
 
 
 NUMERAL = ("number", "scale", "fraction")

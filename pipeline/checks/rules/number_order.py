@@ -3,6 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
@@ -25,6 +26,7 @@ def run(pair: Pair) -> Iterator[str]:
         if one.english.minutes != other.english.minutes and one.translation.at > other.translation.at:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
     yield from crossed(pair)
+    yield from every_other_fact(pair)
     yield from upside_down(pair)
     yield from calendar(pair)
     found = swapped(pair.agreement, pair.ours, free=pair.language.free_order)
@@ -146,11 +148,14 @@ OF = frozenset(
 
 
 def crossed(pair: Pair) -> Iterator[str]:
-    """Two numbers in order beside two opposites that are not: 1 in the morning and 2 at night."""
+    """Two numbers or facts in order beside two opposites that are not: 1 in the morning and 2 at night."""
     matched = [found for found in pair.agreement.matched if found.english.kind in {"digits", "word"}]
-    if len(matched) != 2 or matched[0].english.value == matched[1].english.value:
+    if len(matched) == BOTH and matched[0].english.value != matched[1].english.value:
+        kept = matched[0].translation.at < matched[1].translation.at
+    elif len(facts := facts_of(pair)) == BOTH:
+        kept = facts[0][1] < facts[1][1]
+    else:
         return
-    kept = matched[0].translation.at < matched[1].translation.at
     said = frozenset([sense for token in pair.ours.tokens if token.senses for sense, _ in token.senses])
     for one, other in TOGETHER:
         if said.isdisjoint(one) or said.isdisjoint(other):
@@ -158,6 +163,39 @@ def crossed(pair: Pair) -> Iterator[str]:
         here = [standing(tokens, words) for tokens in (pair.ours.tokens, pair.theirs.tokens) for words in (one, other)]
         if all(len(found) == 1 for found in here) and ((here[0] < here[1]) == (here[2] < here[3])) is not kept:
             yield f"“{one[0][1]}” and “{other[0][1]}” changed places beside their numbers. Check that each number stands where it belongs."
+
+
+BOTH = 2
+
+
+def facts_of(pair: Pair) -> list[tuple[int, int]]:
+    """Where the facts stand that each text has once, in the English and in the translation, in the order of the English."""
+    ours, theirs = (
+        Counter(token.text for token in tokens if token.kind == "fact")
+        for tokens in (pair.ours.tokens, pair.theirs.tokens)
+    )
+    there = {token.text: at for at, token in enumerate(pair.theirs.tokens) if token.kind == "fact"}
+    return [
+        (at, there[token.text])
+        for at, token in enumerate(pair.ours.tokens)
+        if token.kind == "fact" and ours[token.text] == 1 == theirs[token.text]
+    ]
+
+
+def every_other_fact(pair: Pair) -> Iterator[str]:
+    """A fact right behind *every* in whose place the translation has another: *{dose} every {hours}*."""
+    if pair.language.free_order or len(facts := facts_of(pair)) < BOTH:
+        return
+    ours, theirs = pair.ours.tokens, pair.theirs.tokens
+    here = [at for at, _ in facts if at and EVERY in [sense for sense, _ in ours[at - 1].slots]]
+    there = {at for _, at in facts if at and EVERY in [sense for sense, _ in theirs[at - 1].slots]}
+    for at, place in facts if len(here) == 1 == len(there) else ():
+        if at in here and place not in there:
+            told = theirs[min(there)].text
+            yield f"The English says {ours[at - 1].text} {ours[at].text}, the translation {theirs[min(there) - 1].text} {told}. Put each where it belongs."
+
+
+EVERY = ("frequency", "every")
 
 
 def standing(tokens: Sequence[Token], meant: Sequence[tuple[str, str]]) -> list[int]:
@@ -188,6 +226,7 @@ CHECK = Check(
     good=(
         ("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),
         ("es", "3 in 10 patients", "De cada 10 pacientes, 3"),
+        ("es", "Call {clinic.phone} within {call.in}.", "Dentro de {call.in}, llame al {clinic.phone}."),
     ),
     bad=(
         (
@@ -196,6 +235,12 @@ CHECK = Check(
             "Prenez 1 comprimé le soir et 2 comprimés le matin.",
         ),
         ("es", "6 a.m. to 10 a.m.", "De 10 a.m. a 6 a.m."),
+        (
+            "es",
+            "Take {a.dose} in the morning and {b.dose} at night.",
+            "Tome {b.dose} por la mañana y {a.dose} por la noche.",
+        ),
+        ("es", "Take {a.dose} every {a.hours}.", "Tome {a.hours} cada {a.dose}."),
         ("es", "3 in 10 patients", "10 de cada 3 pacientes"),
         ("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),
     ),
