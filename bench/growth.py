@@ -145,6 +145,8 @@ ROWS = (
     Row("fractions", lambda n: ("1/2 " * n, "1/2 " * n), pair, 100),
     Row("numbers in words", lambda n: ("twenty one " * n, "veintiuno " * n), pair, 100),
     Row("times of day", lambda n: ("at 5:30 pm " * n, "a las 17:30 " * n), pair, 100),
+    Row("times in words", lambda n: ("at two in the afternoon " * n, "a las 14.00 " * n), pair, 100),
+    Row("times told in words", lambda n: ("at 5:30 pm " * n, "a las cinco y media " * n), pair, 100),
     Row("times that are others", lambda n: ("at 5:30 pm " * n, "a las 16:40 " * n), pair, 100),
     Row("phone numbers", lambda n: ("555-010-0142 and " * n, "555-010-0142 y " * n), pair, 100),
     Row("lists of a text", lambda n: ("a, b, c, e and d; " * n, "a, b, c, e y d; " * n), pair, 100),

@@ -326,18 +326,21 @@ def in_words(lone: Sequence[Clock], items: tuple[list[Item], ...], times: list[T
 def in_figures(told: Sequence[Clock], items: tuple[list[Item], list[Item]], times: list[Timed]) -> None:
     """English times in words of the part of the day that they say, as plain figures: *two in the afternoon*, `14.00`, `14 h`."""
     theirs, words = items
+    waiting: dict[Value, deque[Item]] = {}
+    for item in theirs:
+        if primary(item) in {"", "hour"}:
+            waiting.setdefault(item.value, deque()).append(item)
+    used, covered = set[Item](), set[int]()
     for clock in told:
-        late = hours(clock._replace(hour=clock.minutes // 60)).value if clock.part else None
-        answer = next((item for item in theirs if item.value == late and primary(item) in {"", "hour"}), None)
-        if answer:
-            theirs.remove(answer)
-            words[:] = outside(words, clock)
+        there = waiting.get(hours(clock._replace(hour=clock.minutes // 60)).value) if clock.part else None
+        if there:
+            answer = there.popleft()
+            used.add(answer)
+            covered.update(range(clock.at, clock.end))
             times.append(Timed(Clock(clock.minutes // 60, clock.minute, "", answer.text, answer.at, answer.end), clock))
-
-
-def outside(items: Sequence[Item], clock: Clock) -> list[Item]:
-    """The numbers that are no part of a time."""
-    return [item for item in items if not clock.at <= item.at < clock.end]
+    if used:
+        theirs[:] = [item for item in theirs if item not in used]
+        words[:] = [item for item in words if item.at not in covered]
 
 
 def alike(one: Clock, other: Clock) -> bool:

@@ -64,9 +64,9 @@ def spoken(tokens: Sequence[Token], language: Language) -> list[Clock]:
         return []
     found, pieces, at = list[Clock](), list(pieces_of(tokens, language)), 0
     while at < len(pieces):
-        clock, length = told(pieces[at:], tokens, language)
+        clock, length = told(pieces, at, tokens, language)
         if clock and length > 1 and not clock.minute:
-            later, more = told(pieces[at + 1 :], tokens, language)  # *las ocho*, *ocho y media*
+            later, more = told(pieces, at + 1, tokens, language)  # *las ocho*, *ocho y media*
             if later and later.minute and more > 1:
                 clock, length = later, more + 1
         if clock:
@@ -75,15 +75,16 @@ def spoken(tokens: Sequence[Token], language: Language) -> list[Clock]:
     return found
 
 
-def told(pieces: Sequence[Piece], tokens: Sequence[Token], language: Language) -> tuple[Clock | None, int]:
+def told(pieces: Sequence[Piece], start: int, tokens: Sequence[Token], language: Language) -> tuple[Clock | None, int]:
     """The time that begins with a piece, and how many it takes."""
     for form, offset, sign in forms(language):
-        if len(form) > len(pieces) or not all(map(fits, form, pieces)):
+        here = pieces[start : start + len(form)]
+        if len(here) < len(form) or not all(map(fits, form, here)):
             continue
-        values = dict(zip(form, pieces, strict=False))
-        hour = values.get(HOUR) or values.get(ORDINAL) or pieces[0]._replace(value=0)
+        values = dict(zip(form, here, strict=True))
+        hour = values.get(HOUR) or values.get(ORDINAL) or here[0]._replace(value=0)
         minutes = hour.value * 60 + offset + (sign * values[MINUTES].value if sign else 0)
-        first, last = pieces[0].at, pieces[len(form) - 1].end
+        first, last = here[0].at, here[-1].end
         part, end = part_of_day(tokens, first, hour.end, first=False)
         if not part or hour.end >= end:
             part, end = part_of_day(tokens, first, last, first=False)
