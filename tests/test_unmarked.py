@@ -20,7 +20,7 @@ from pipeline.cli.main import main
 from pipeline.core.model import Key, ident
 from pipeline.severity.severity import Grade
 from pipeline.text.features import Names
-from tests.conftest import Make, built, translate, updated
+from tests.conftest import Make, built, lay_out, translate, updated
 from tests.sites import on
 from tests.test_dropped import committed, git
 from tests.test_flags import FORMER, PO, gettext, of_polib, sed
@@ -32,11 +32,12 @@ CALM, CALMA = "The pump sits under the skin.", "La bomba está debajo de la piel
 WORD, PALABRA = "A nurse fills the pump.", "Una enfermera llena la bomba."
 
 
-@pytest.fixture
-def site(make: Make) -> Path:
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A text whose English was edited gravely, and one whose was edited in a word; all is committed, marks too."""
     with on(0):
-        root = make({"index.md": f"# Pump\n\n{TUBE}\n\n{CALM}\n\n{WORD}\n"})
+        root = tmp_path_factory.mktemp("edited") / "site"
+        lay_out(root, {"index.md": f"# Pump\n\n{TUBE}\n\n{CALM}\n\n{WORD}\n"})
         translate(root, {TUBE: TUBO, CALM: CALMA, WORD: PALABRA})
         updated(root)
     (root / ".gitignore").write_text("dist/\n.lockstep/\n")
@@ -48,6 +49,12 @@ def site(make: Make) -> Path:
         updated(root)
     committed(root)
     return root
+
+
+@pytest.fixture
+def site(edited: Path, tmp_path: Path) -> Path:
+    """That site, in a folder of the test's own."""
+    return Path(shutil.copytree(edited, tmp_path / "site", symlinks=True))
 
 
 def lost(root: Path, *, log: bool, former: bool) -> None:
