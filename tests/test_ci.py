@@ -224,3 +224,22 @@ def test_a_recall_whose_line_a_commit_took_out_is_a_reason_in_every_clone(
     assert not (clone / "dist").exists()
     git(clone, "checkout", "-q", "HEAD~1", "--", "locale/recalls.jsonl")
     assert main(["ci", "--root", str(clone)]) == 0
+
+
+def test_a_signature_that_was_taken_back_does_not_come_back_with_its_line(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["review", "es", "index#home.1", "--as", "reviser", "--by", "Ana", "--root", str(site)]
+    assert main(words) == 0
+    commit(site, "sign")
+    path = site / "locale/es/reviews.jsonl"
+    signed = path.read_text()
+    assert main([*words, "--void", "--note", "too soon"]) == 0
+    commit(site, "take it back")
+    assert main(["ci", "--root", str(site)]) == 0
+    path.write_text(signed)
+    commit(site, "clean up")
+    capsys.readouterr()
+    assert main(["ci", "--root", str(site)]) == 1
+    said = capsys.readouterr()
+    assert "A word taken back by Ana stood here" in said.out + said.err

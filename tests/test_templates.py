@@ -71,6 +71,41 @@ OWN = """{% extends "lockstep/page.html" %}
 """
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "page.html",
+            "{% block fooot %}<p>Mine</p>{% endblock %}",
+            "no block `fooot`, so nothing of this is shown. Did you mean `foot`?",
+        ),
+        ("page.html", "{% block foot %}{% block mine %}<p>Mine</p>{% endblock %}{% endblock %}", ""),
+        ("page.html", "{# {% block fooot %} #}{% block end %}{% endblock %}", ""),
+        ("404.html", "{% block foot %}<p>Mine</p>{% endblock %}", "lockstep/404.html has no block `foot`"),
+    ],
+)
+def test_a_block_that_is_none_is_an_error_with_its_line(
+    make: Make, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
+) -> None:
+    root = make(PAGES)
+    (root / "templates" / name).write_text(f'{{% extends "lockstep/{name}" %}}\n{text}\n')
+    updated(root)
+    assert main(["check", "--root", str(root)]) == bool(said)
+    shown = " ".join(capsys.readouterr().out.split())
+    assert (f"templates/{name}:2: error [template-block]" in shown) is bool(said) and said in shown
+
+
+def test_front_matter_that_is_printed_whole_tells_nothing_of_the_site(make: Make) -> None:
+    root = make({"index.md": "---\ntitle: Home\nlayout: wide\n---\n\nWords.\n"}, extra='front-matter = ["layout"]\n')
+    (root / "templates/page.html").write_text(
+        '{% extends "lockstep/page.html" %}\n{% block end %}<i>{{ front }}</i>{% endblock %}\n'
+    )
+    updated(root)
+    build.build(project_of(root), 1)
+    (said,) = re.findall("<i>(.*?)</i>", (root / "dist/en/index.html").read_text("utf-8"), re.S)
+    assert "wide" in said and len(said) < 100
+
+
 def test_a_template_that_changes_one_block_has_all_else_from_ours(make: Make, tmp_path: Path) -> None:
     whole, thin = make(PAGES), tmp_path / "thin"
     subprocess.run(["cp", "-r", str(whole), str(thin)], check=True)

@@ -59,6 +59,7 @@ OTHERS = [
     "table-row",
     "template",
     "template-attribute",
+    "template-block",
     "too-long",
     "unclosed",
     "unlisted",

@@ -70,7 +70,7 @@ ELSEWHERE = """\
     #   LOCKSTEP: git+https://ADDRESS-OF-ITS-REPOSITORY
 """
 THIN = """\
-{{# Ours as it is, and as it will be. To change a part, write a block of it here: docs/templates.md of Lockstep. #}}
+{{# Ours as it is, and as it will be. {change}: docs/templates.md of Lockstep. #}}
 {{% extends "lockstep/{name}" %}}
 """
 STAGING = ".templates-new"
@@ -193,6 +193,15 @@ def templates(root: Path) -> Iterator[str]:
     yield "templates/"
 
 
+def thin(ours: Path) -> str:
+    """A template of a new site, which extends ours."""
+    blocks = "{% block" in ours.read_text("utf-8")
+    change = (
+        "To change a part, write a block of it here" if blocks else "It has no blocks: to change it, copy ours here"
+    )
+    return THIN.format(name=ours.name, change=change)
+
+
 def copied(source: Path, target: Path) -> None:
     """Lay out our templates in a place where nothing is, each as a file that extends ours, and what is static. On disk when this returns, its own name but for."""
     folders = [target]
@@ -204,7 +213,7 @@ def copied(source: Path, target: Path) -> None:
                 folders.append(here)
             else:
                 ours = folder == target and path.suffix == ".html"
-                disk.write_new(here, THIN.format(name=path.name).encode() if ours else path.read_bytes())
+                disk.write_new(here, thin(path).encode() if ours else path.read_bytes())
     disk.sync_tree(target, folders)
 
 

@@ -95,13 +95,18 @@ def of_lines(root: Path, path: str, said: Said, who: People, cut: Collection[str
 
 
 def lost(project: Project) -> Iterator[Finding]:
-    """The recalls that the history of this clone has and the ledger has no more: without its line a recalled text is published again.
-    Nothing where there is no git."""
-    if git.position(project.root) is None:
+    """The recalls, and the signatures taken back, that the history of this clone has and the ledgers have no more: without its line a
+    recalled text is published again, a signature holds again. Nothing where there is no git."""
+    root = project.root
+    if git.position(root) is None:
         return
-    for word, change, line in words(project.root, recalls.PATH, said_in_recall):
-        if word.guards and not line:
-            yield gone(word, change, recalls.PATH, LOST)
+    files: dict[str, Said] = {recalls.PATH: said_in_recall}
+    ledgers = [reviews.path_of(name) for name in project.settings.by_name]
+    files |= {path: said_in_review for path in ledgers if git.ever_had(root, path, f'"{VOID}"')}
+    for path, said in files.items():
+        for word, change, line in words(root, path, said):
+            if word.guards and not line:
+                yield gone(word, change, path, LOST)
 
 
 def gone(word: Word, change: Change, path: str, code: str) -> Finding:

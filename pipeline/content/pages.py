@@ -41,6 +41,7 @@ from pipeline.content.files import (
 from pipeline.content.kept import Shelf
 from pipeline.content.links import Links
 from pipeline.content.marks import Marks
+from pipeline.content.template_blocks import unplaced
 from pipeline.core import inputs
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
@@ -259,7 +260,7 @@ def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], know
 
 
 def misused(path: str, body: bytes) -> Iterator[Finding]:
-    """Where a template prints a translated string inside an attribute without `.text`."""
+    """Where a template prints a translated string inside an attribute without `.text`, or writes a block that is none."""
     if path.startswith("templates/"):
         text = body.decode("utf-8", "replace").replace("\r\n", "\n")
         what = 'A translated text inside an attribute is printed with `.text`: {{ _("…").text }}.'
@@ -267,6 +268,7 @@ def misused(path: str, body: bytes) -> Iterator[Finding]:
         for match in IN_ATTRIBUTE.finditer(text):
             line = lines.below(match.start()) + 1
             yield Finding("template-attribute", Level.ERROR, what, Span(path, line))
+        yield from unplaced(path, text)
 
 
 def ordered(root: Path, pages: Iterable[Page], data: Iterable[Document]) -> tuple[Page, ...]:

@@ -354,6 +354,12 @@ def changes(root: Path, path: str) -> list[Change]:
     return found
 
 
+def ever_had(root: Path, path: str, pattern: str) -> bool:
+    """Whether a commit of this checkout brought or took out a line of a file that a regular expression fits."""
+    done = run(root, "log", "--full-history", "-1", "--format=%H", f"-G{pattern}", "HEAD", "--", path)
+    return not done.code and bool(done.out.strip())
+
+
 def commit_of(root: Path, name: str) -> tuple[str, int]:
     """The commit that a name or the first digits of an id stand for, and the time it was made (seconds since 1970); "" for none."""
     done = run(root, "log", "-1", "--format=%H %ct", "--end-of-options", name, "--")

@@ -57,9 +57,10 @@ def class_of(page: Page) -> str:
     return "-".join(re.findall(r"[A-Za-z0-9_]+", value)) if isinstance(value, str) else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Front(Mapping[str, Any]):
-    """The front matter of a page, for its template: what translators get as a text of the language, all else as it is written."""
+    """The front matter of a page, for its template: what translators get as a text of the language, all else as it is written. Printed
+    whole it is that and nothing of the site around it."""
 
     edition: Edition
     page: Page
@@ -67,6 +68,9 @@ class Front(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         fields = dict(self.page.document.fields)
         return self.edition.say(self.page.path, fields[key]) if key in fields else self.page.document.data[key]
+
+    def __repr__(self) -> str:
+        return str(dict(self.page.document.data))
 
     def __iter__(self) -> Iterator[str]:
         return map(str, self.page.document.data)
