@@ -231,6 +231,13 @@ def unread(locales: Iterable[Locale]) -> Iterator[str]:
         yield f"{', '.join(names)} {verb}. (docs/checks.md of Lockstep)"
 
 
+def withheld(languages: Iterable[Coverage]) -> Iterator[str]:
+    """In how many places readers get the English although there is a translation: it is stale, unsafe or recalled. A check that finds
+    nothing wrong says so all the same."""
+    if some := [f"{one.locale} {one.whole.withheld}" for one in languages if one.whole.withheld]:
+        yield f"Translated, and shown in English: {', '.join(some)}. Which, and why: lockstep status"
+
+
 def summary(found: Iterable[Finding]) -> str:
     """How many findings of each level; last the hints about the style of the English, which are none."""
     every = list(found)

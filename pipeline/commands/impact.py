@@ -363,7 +363,7 @@ def advice(
                 f"“{short(one.now.msgid)}”: only {'; '.join(one.reasons)}. Every translation stays "
                 f"({len(one.had)} language{'s' * (len(one.had) != 1)}): nothing to do."
             )
-        elif one.had:
+        elif one.had and one.severity is not Severity.CRITICAL:
             yield (
                 f"“{short(one.was.msgid)}” is translated into {len(one.had)} language{'s' * (len(one.had) != 1)}: if the edit gains "
                 "nothing, put it back, and nothing is to be done again."

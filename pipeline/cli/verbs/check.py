@@ -114,7 +114,7 @@ def run(arguments: Namespace) -> int:
         if arguments.quiet:
             return fails(found, gate)
         print(figures)
-        for line in (*text.marks(found), *text.answered(found)):
+        for line in (*text.withheld(project.coverage), *text.marks(found), *text.answered(found)):
             print(line)
         if hints := [one for one in found if is_hint(one)]:
             print(f"\n{HINTS}")
