@@ -292,11 +292,24 @@ def telephoned(found: Sequence[Word], at: int) -> bool:
     return long and found[at].before in {"", "-", "."} and not CALLING.isdisjoint(before)
 
 
+def bounding(found: Sequence[Word], at: int) -> str:
+    """What bounds a fact that stands at `at`, where no other feature says so: *up to {dose}*, *about {dose}*; "" where nothing does."""
+    if at > 1 and found[at - 1].same == "to" and found[at - 2].same == "up":
+        return "up to"
+    about = at > 0 and lexicon.QUALIFIERS.get(found[at - 1].same) == "about"
+    return "about" if about and not (at > 1 and found[at - 2].same in ASKING) else ""
+
+
+ASKING = frozenset("ask know learn more question questions read talk tell think worried hear information".split())  # noqa: SIM905
+"""Words whose *about* is of what they are of."""
+
+
 def lone(found: Sequence[Word], at: int, sentence: Sentence) -> Iterator[Feature]:
     """What one word that is no number is, if a change of it is critical."""
     word = found[at]
     if word.kind == "fact":
-        yield Feature("placeholder", word.same, word.text)
+        bound = bounding(found, at)
+        yield Feature("placeholder", f"{bound} {word.same}".strip(), f"{bound} {word.text}".strip())
     elif word.kind == "url":
         host = urlsplit(word.text if "://" in word.text else f"//{word.text}").netloc
         yield Feature("address", word.text if "@" in word.text else host.casefold(), word.text)
