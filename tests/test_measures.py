@@ -133,6 +133,12 @@ def test_every_page_has_it_in_its_language(clinic: Path) -> None:
     assert '<td><bdi dir="ltr">0,5\u00a0mg</bdi></td>' in (clinic / "dist/es/index.html").read_text()
 
 
+def test_who_is_to_sign_reads_the_value(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", "--root", str(clinic), "es", "index", "--list"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "{dose.start} is 0.5 mg" in said and "{dose.every} is 6 hours" in said
+
+
 def test_a_translation_cannot_change_it(clinic: Path) -> None:
     translate(clinic, {TEXT: "Tome 5 mg cada {dose.every}."})
     with on(1):

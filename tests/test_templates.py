@@ -95,6 +95,24 @@ def test_a_block_that_is_none_is_an_error_with_its_line(
     assert (f"templates/{name}:2: error [template-block]" in shown) is bool(said) and said in shown
 
 
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ('alt="{{ _("Our logo").text }}" lang="{{ _("Our logo").lang }}" dir="{{ _("Our logo").dir }}"', False),
+        ('alt="{{ _("Our logo") }}"', True),
+    ],
+)
+def test_in_an_attribute_a_text_says_which_part_of_it_is_meant(
+    make: Make, capsys: pytest.CaptureFixture[str], printed: str, wrong: bool
+) -> None:
+    root = make(PAGES)
+    text = f'{{% extends "lockstep/page.html" %}}\n{{% block end %}}<img src="a.svg" {printed}>{{% endblock %}}\n'
+    (root / "templates/page.html").write_text(text)
+    updated(root)
+    main(["check", "--root", str(root)])
+    assert ("[template-attribute]" in capsys.readouterr().out) is wrong
+
+
 def test_front_matter_that_is_printed_whole_tells_nothing_of_the_site(make: Make) -> None:
     root = make({"index.md": "---\ntitle: Home\nlayout: wide\n---\n\nWords.\n"}, extra='front-matter = ["layout"]\n')
     (root / "templates/page.html").write_text(

@@ -155,11 +155,13 @@ def worklist(found: Sequence[Task], today: datetime.date, most: int) -> Iterator
         )
 
 
-def reviews_list(found: Iterable[Signable]) -> Iterator[Any]:
-    """Each text with its translation: its state, where it is from, who signed for it, which roles are missing."""
+def reviews_list(found: Iterable[Signable], facts: Mapping[str, str]) -> Iterator[Any]:
+    """Each text with its translation: its state, where it is from, who signed for it, which roles are missing; and the values of the
+    facts with figures that it names, for which whoever signs signs as well."""
     from rich import text
 
     from pipeline.commands.review import SAME
+    from pipeline.review.reviews import values_in
 
     for one in found:
         review = one.shown.review
@@ -177,6 +179,9 @@ def reviews_list(found: Iterable[Signable]) -> Iterator[Any]:
             line.append(f"\n    missing: {' '.join(review.missing)}", style="yellow")
         for words in dict.fromkeys((one.place.key.msgid, *one.translation)):
             line.append(f"\n      {words}", style="dim")
+        for value in values_in(one.place.key.msgid, facts):
+            name, _, said_now = value.partition(": ")
+            line.append(f"\n      {{{name}}} is {said_now}", style="dim")
         yield line
 
 

@@ -51,7 +51,9 @@ from pipeline.core.model import Document, Finding, Level, Link, Message, Span
 from pipeline.core.options import is_format, is_page
 from pipeline.core.settings import Settings, SourceMapping
 
-IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
+IN_ATTRIBUTE = re.compile(
+    r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.(?:text|lang|dir)\b)[^}])*?\}\}"
+)
 
 NO_TEMPLATE = "There is no such template, and no page can be made without it. Restore it from git."
 DRAWING = re.compile(r"katex|mathjax|temml|\bmaths?\b|formula", re.I)

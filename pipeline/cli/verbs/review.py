@@ -90,7 +90,7 @@ def listed(arguments: Namespace) -> int:
 
     project = project_of(arguments)
     found = [one for target in arguments.targets or [""] for one in review.texts(project, arguments.locale, target)]
-    for line in text.reviews_list(found):
+    for line in text.reviews_list(found, project.content.weighing):
         console().print(line)
     if found:
         print(f"To sign for just this: --token {looked.listed(project, arguments.locale, found)}")
