@@ -184,7 +184,10 @@ def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool
     if source is None:
         return by_mark(entry, known, held, critical) or own_or_guess(entry, log, held)
     made_for, way, marked = source
-    way = noted(weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted), entry)
+    way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
+    way = (
+        way if held.elsewhere(entry, log) else noted(way, entry)
+    )  # a note may be of where it stands, which is told anew
     if cosmetic(way) and as_carried(entry, known.get(made_for), way, log, held):
         return Lineage(State.CARRIED, made_for, way)
     if not entry.fuzzy and (cosmetic(way) or held.confirmed(entry)):

@@ -81,6 +81,7 @@ class Page:
 
 
 ONCE = [
+    ([([], "none", False), ([("word", 17)], "none", True), ([("comma", 4)], "none", False)], 0),
     ([([], "none", True), ([("delete", 2033), ("swap", 0), ("comma", 7)], "forget", False), ([("restore", 0)], "none", False)], 2195),
     ([([], "none", True), ([("comma", 7)], "forget", False), ([("move", 0)], "none", False)], 0),
     ([([], "none", True), ([("comma", 0)], "none", True), ([("comma", 128)], "none", False)], 15134),
