@@ -156,7 +156,7 @@ def lineage_of(
     """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too; `critical`: its block is, today;
     `places`: what stands around its message, at each place that is asked about."""
     now = by_words(entry, log, known, held, critical=critical)
-    if not (made := held.elsewhere(entry, log)):
+    if not (made := held.elsewhere(entry, log) or (places and gone_from(entry, log, held))):
         return now
     if turned := elsewhere(entry, made, log, held, places):
         bare = not entry.fuzzy and ident(entry.key) not in held.fresh  # no `update` could mark it yet
@@ -165,6 +165,13 @@ def lineage_of(
         now.state is State.SUGGESTED and now.made_for == entry.key
     )  # fuzzy for where it stood, and it stands there no more
     return Lineage(State.TRANSLATED, entry.key) if again else now
+
+
+def gone_from(entry: Entry, log: Log, held: Held) -> tuple[Around, ...]:
+    """Where the English stood, when it went, whose text a guess without its mark has: what comes back elsewhere, with a comma more, is that
+    text under other words."""
+    donor = None if entry.fuzzy else held.former.guesses.get((ident(entry.key), text_id(entry.strings)))
+    return log.deleted.get(ident(donor), ()) if donor and donor.msgid else ()
 
 
 def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool) -> Lineage:
