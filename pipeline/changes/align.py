@@ -141,8 +141,21 @@ def elsewhere(before: Sequence[Around], place: Occurrence, names: Names) -> bool
 
 
 def stood(known: Mapping[Key, tuple[Around, ...]], log: Log, key: Key) -> tuple[Around, ...]:
-    """What stood around a message, at each of its places, or when it went; () where nobody knows."""
-    return known[key] if key in known else log.deleted.get(ident(key), ())
+    """What stood around a message, at each of its places, or when it went; of one that was edited away, what stands around that which it
+    became; () where nobody knows."""
+    if key in known:
+        return known[key]
+    one = ident(key)
+    if one not in log.onward or one in log.deleted:
+        return log.deleted.get(one, ())
+    keys, became = {ident(other): other for other in known}, [one]
+    for was in became:
+        for step in log.onward.get(was, ()):
+            if step.now in keys:
+                return known[keys[step.now]]
+            if step.now not in became:
+                became.append(step.now)
+    return ()
 
 
 def arounds(places: Occurrences) -> Mapping[Key, tuple[Around, ...]]:

@@ -81,6 +81,7 @@ class Page:
 
 
 ONCE = [
+    ([([], "none", False), ([("swap", 0), ("delete", 0)], "none", True), ([("comma", 82)], "none", False), ([("restore", 0)], "none", False)], 0),
     ([([], "none", False), ([], "none", True), ([("move", 186), ("delete", 0)], "none", False), ([("restore", 5), ("comma", 6470)], "clear", False)], 175),
     ([([], "none", False), ([("word", 17)], "none", True), ([("comma", 4)], "none", False)], 0),
     ([([], "none", True), ([("delete", 2033), ("swap", 0), ("comma", 7)], "forget", False), ([("restore", 0)], "none", False)], 2195),
