@@ -220,7 +220,7 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         and not as_well(slot, value, one, other)
     ]
     for value in gone:
-        if value == "woman" and not EXPECTING.isdisjoint(theirs):
+        if value == "woman" and "man" not in theirs and not EXPECTING.isdisjoint(theirs):
             continue  # women in pregnancy: those who are pregnant
         places = one.values(slot)[value]
         instead = next(

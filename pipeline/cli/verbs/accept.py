@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
         for finding in silenced:
             print(f"{finding.span}: accepted: {finding.code}")
     for path in dict.fromkeys(path for path, _ in found):
-        print(f"Written to {path}. It holds until the English or the translation changes.")
+        print(f"Written to {path}. It holds until the English, the translation or a fact in it changes.")
     return 0
 
 
