@@ -520,3 +520,39 @@ def test_a_former_line_names_its_english(site: Path) -> None:
     with (site / FORMER).open("a") as file:
         file.write(json.dumps({**rows[0], "english": "Another"}) + "\n")
     assert verb(site, "verify") == 1
+
+
+# Facts -------------------------------------------------------------------------------------------------------------
+
+LAB, LABORATORIO = (
+    "We test your blood every {blood.test} in the lab.",
+    "Analizamos su sangre cada {blood.test} en el laboratorio.",
+)
+ACCEPT = ("--check", CODE, "--by", "Ana Ruiz", "--reason", "it says both")
+
+
+@pytest.mark.parametrize("how", ["review", "accept"])
+def test_who_stands_by_a_text_with_a_dose_does_so_until_the_dose_changes(
+    make: Make, capsys: pytest.CaptureFixture[str], how: str
+) -> None:
+    now = LAB.replace("the lab", "a lab")
+    with on(0):
+        root = make({"index.md": page(LAB)}, data="name: Site\nblood:\n  test: {days: 7}\n")
+        translate(root, {LAB: LABORATORIO})
+    with on(1):
+        write(root, now)
+        updated(root)
+    sed(root)
+    assert state(root, now) is State.STALE
+    words = ("es", "index", *REVISER) if how == "review" else (f"{PO}:{line_of(root, now)}", *ACCEPT)
+    assert verb(root, how, *words) == 0
+    with on(2):
+        updated(root)
+    assert state(root, now) is State.TRANSLATED
+    assert said(root, capsys) == set()
+    (root / "source/site.yaml").write_text("name: Site\nblood:\n  test: {days: 2}\n", "utf-8")
+    assert state(root, now) is State.STALE
+    assert said(root, capsys) == {now}
+    with on(2):
+        updated(root)
+    assert state(root, now) is State.STALE

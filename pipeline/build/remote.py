@@ -101,7 +101,7 @@ def unpacked(settings: Any, bodies: Bodies, name: str) -> Catalog:
 def held_there(project: Project, bodies: Bodies, name: str) -> Held:
     """What is held of the texts of a language, by what came with a task."""
     _, former, fresh = pickle.loads(bodies[name])
-    confirmed = Confirmed(project.root, name, project.clock, project.log, project.records)
+    confirmed = Confirmed(partial(getattr, project, "records"), name, project.log)
     return Held(former, confirmed, project.terms[0].words, fresh)
 
 

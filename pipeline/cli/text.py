@@ -161,7 +161,7 @@ def reviews_list(found: Iterable[Signable], facts: Mapping[str, str]) -> Iterato
     from rich import text
 
     from pipeline.commands.review import SAME
-    from pipeline.review.reviews import values_in
+    from pipeline.core.measures import values_in
 
     for one in found:
         review = one.shown.review

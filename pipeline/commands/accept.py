@@ -13,12 +13,12 @@ from pipeline.catalog import Entry
 from pipeline.changes import people
 from pipeline.checks import runner
 from pipeline.core.errors import LockstepError
+from pipeline.core.measures import values_in
 from pipeline.core.model import Finding, ident
 from pipeline.core.signers import given
 from pipeline.project.project import Project
 from pipeline.review import suppressions
 from pipeline.review.confirmed import UNCHANGED, seen
-from pipeline.review.reviews import values_in
 
 Silenced = tuple[str, tuple[Finding, ...]]
 """The file that an exception is written to, and the findings that it silences."""

@@ -15,6 +15,7 @@ from pipeline.changes.occurrences import stem
 from pipeline.changes.people import PATH
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
+from pipeline.core.measures import values_in
 from pipeline.core.model import Finding, Level, Resolution, Severity, ident
 from pipeline.core.policy import ROLES
 from pipeline.core.signers import APART, Likeness, Signer, given, likeness
@@ -23,7 +24,7 @@ from pipeline.project.project import Project
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
 from pipeline.review.confirmed import UNCHANGED, seen
-from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of, values_in
+from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of
 
 SAME, CHANGED, NOT_NOTED = "as signed", "the page changed since", "the page was not noted"
 """What has become of a page since somebody signed for a text on it."""

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.core import locales
+from pipeline.core.inline import FACT
 from pipeline.core.locales import Locale
 from pipeline.core.schema import nearest
 
@@ -186,6 +187,11 @@ def weighing(facts: Mapping[str, str]) -> dict[str, str]:
     """Of the facts of a site those whose value a signature is about: they have a figure, and are no telephone number, which is not
     what a text says."""
     return {name: value for name, value in facts.items() if re.search(r"\d", value) and not telephone(value)}
+
+
+def values_in(text: str, facts: Mapping[str, str]) -> tuple[str, ...]:
+    """The facts with figures that an English text names, each with its value, as the ledgers note them."""
+    return tuple(f"{name}: {facts[name]}" for name in dict.fromkeys(FACT.findall(text)) if name in facts)
 
 
 def telephone(value: str) -> bool:

@@ -23,10 +23,10 @@ OF_CONTENT = frozenset(
 """What of a project is read from its source and templates."""
 OF_CATALOGS = frozenset({"catalogs", "translations", "chains", "held", "arounds"})
 OF_RECORDS = frozenset(
-    "log logged spoken addresses slugs former remembered questions handouts official held stood turned retitled arounds written records levels glossary terms rules translations chains history astray marks template".split()  # noqa: SIM905
+    "log logged spoken addresses slugs former remembered questions handouts official held stood turned retitled arounds written valued records levels glossary terms rules translations chains history astray marks template".split()  # noqa: SIM905
 )
 """What is read from all else of locale/, and what rests on it."""
-JUDGED = frozenset({"tables", "coverage", "findings", "rules", "levels", "records"})
+JUDGED = frozenset({"tables", "coverage", "findings", "rules", "levels", "valued", "records"})
 """What rests on nearly everything, and is cheap to work out again, or never kept here."""
 
 

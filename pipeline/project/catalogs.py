@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,6 @@ from pipeline.changes import Log, copied, unmarked
 from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
 from pipeline.core import tags
-from pipeline.core.clock import Clock
 from pipeline.core.model import ident
 from pipeline.core.settings import Settings
 from pipeline.project import forgotten
@@ -53,9 +52,8 @@ def of_language(found: Catalog, name: str) -> Catalog:
 
 def held_of(
     root: Path,
-    clock: Clock,
+    records: Callable[[], Records],
     log: Log,
-    records: Records | None,
     former: Mapping[str, Former],
     names: frozenset[tuple[str, ...]],
     turned: Turned,
@@ -68,12 +66,12 @@ def held_of(
     last extraction, whose English was written anew in the catalog itself, that were copied from another region's, or whose marks were taken
     off where lines of the ledgers were lost, whether or not an update has heard of it. `marks`: what earlier commits said, by path;
     None where no extraction was before, so that no mark of ours can be gone."""
-    said = Confirmed(root, name, clock, log, records)
+    said = Confirmed(records, name, log)
     held = Held(former[name], said, names, frozenset(map(ident, turned)))
     kin = copied.relatives(name, tuple(former))
     by = [former[one] for one in kin]
     if any(one.rows for one in by):
-        theirs = [Confirmed(root, one, clock, log, records) for one in kin]
+        theirs = [Confirmed(records, one, log) for one in kin]
         made = dict(copied.of(catalogs[name], log, held.former, by, lambda at, entry: theirs[at](entry)))
         held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
     if retitled.came:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.catalog import Entry
 from pipeline.changes import Log
 from pipeline.changes.texts import Around
-from pipeline.core.clock import Clock
 
 if TYPE_CHECKING:
     from pipeline.review import Records
@@ -21,12 +20,9 @@ if TYPE_CHECKING:
 class Confirmed:
     """Whether a person stands by an entry of a language; most languages have none of which anybody has to ask."""
 
-    root: Path
+    records: Callable[[], Records]
     locale: str
-    clock: Clock
     log: Log
-    records: Records | None = None
-    read: list[tuple[Reviews, Suppressions]] = field(default_factory=list, compare=False)
 
     def __call__(self, entry: Entry) -> bool:
         from pipeline.review.confirmed import confirmed
@@ -40,12 +36,6 @@ class Confirmed:
         return here(entry, around, *self.of(), self.log)
 
     def of(self) -> tuple[Reviews, Suppressions]:
-        """Who signed, and what somebody accepted."""
-        if self.records:
-            return self.records.ledger(self.locale), self.records.suppressed(self.locale)
-        if not self.read:
-            from pipeline.review import reviews, suppressions
-
-            ledger = reviews.load(self.root, self.locale, self.clock.day)
-            self.read.append((ledger, suppressions.load(self.root, self.locale)))
-        return self.read[0]
+        """Who signed, and what somebody accepted, as of the values that facts have today."""
+        records = self.records()
+        return records.ledger(self.locale), records.suppressed(self.locale)

@@ -82,9 +82,7 @@ class Project(SiteFiles):
         names = {self.settings.catalog_path(one): one.name for one in self.settings.locales}
         return {
             path: tuple(
-                one
-                for one in wrong
-                if not self.records.suppressed(names[path]).silences(CODE, ident(one.pair[0]), one.pair[2])
+                one for one in wrong if not self.valued.suppressed(names[path]).silences(CODE, one.pair[0], one.pair[2])
             )
             for path, wrong in found.items()
         }
@@ -110,15 +108,13 @@ class Project(SiteFiles):
     @cached_property
     def held(self) -> Mapping[str, Held]:
         """What is held of the texts of every language beside its catalog, by locale name."""
-        records, words = self.__dict__.get("records"), self.terms[0].words
         read = partial(
             held_of,
             self.root,
-            self.clock,
+            partial(getattr, self, "records"),
             self.log,
-            records,
             self.remembered,
-            words,
+            self.terms[0].words,
             self.turned,
             self.catalogs,
             self.retitled,
@@ -162,11 +158,16 @@ class Project(SiteFiles):
         return {**align.arounds(self.stood), **align.arounds(self.occurrences)}
 
     @cached_property
+    def valued(self) -> Records:
+        """What people recorded, as of the values that facts have today."""
+        return self.written.with_facts(self.content.weighing) if self.written.weighed else self.written
+
+    @cached_property
     def records(self) -> Records:
         """The same; of recalls from before what a text says was noted, its words are sought in all files that may have them."""
         from pipeline.review.wording import wording
 
-        written = self.written.with_facts(self.content.weighing) if self.written.weighed else self.written
+        written = self.valued
         if not (sought := written.recalls.unworded):
             return written
         keys = [message.key for message in self.content.messages()]

@@ -18,7 +18,7 @@ from pipeline.core.policy import NO_POLICY, Policy, Terms
 from pipeline.review import Records
 from pipeline.review.recalls import Recall
 from pipeline.review.records import NO_RECORDS
-from pipeline.review.reviews import pair_of, values_in
+from pipeline.review.reviews import pair_of
 from pipeline.review.wording import wording
 
 NOTICES = "templates/notices.html"
@@ -74,4 +74,4 @@ class Rules:
         found = self.records.suppressed(locale)
         if not found.rows or (isinstance(check, Check) and check.final):
             return False
-        return found.silences(check.code, ident(key), strings, values_in(key.msgid, found.facts))
+        return found.silences(check.code, key, strings)

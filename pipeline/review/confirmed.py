@@ -9,7 +9,6 @@ from __future__ import annotations
 from pipeline.catalog import Entry
 from pipeline.changes import Log
 from pipeline.changes.texts import Around
-from pipeline.core.model import ident
 from pipeline.review.reviews import Reviews, pair_of
 from pipeline.review.suppressions import Suppressions
 
@@ -19,11 +18,7 @@ UNCHANGED = "unchanged-since-edit"
 
 def here(entry: Entry, around: Around, ledger: Reviews, accepted: Suppressions, log: Log) -> bool:
     """Whether somebody stands by an entry whose message came to stand elsewhere, as it stands now: who said so before has not."""
-    places = [
-        row.under
-        for row in accepted.rows
-        if row.under and accepted.binds(row, UNCHANGED, ident(entry.key), entry.strings)
-    ]
+    places = [row.under for row in accepted.of(UNCHANGED, entry.key, entry.strings) if row.under]
     pair = pair_of(entry.key, entry.strings, entry.plural)
     places += (
         signature.line.under
@@ -56,7 +51,7 @@ def still(place: tuple[str, ...], around: Around) -> bool:
 
 def confirmed(entry: Entry, ledger: Reviews, accepted: Suppressions, log: Log) -> bool:
     """Whether somebody stands by an entry."""
-    if accepted.rows and accepted.silences(UNCHANGED, ident(entry.key), entry.strings):
+    if accepted.silences(UNCHANGED, entry.key, entry.strings):
         return True
     pair = pair_of(entry.key, entry.strings, entry.plural)
     return any(

@@ -18,7 +18,6 @@ from typing import NamedTuple
 from pipeline.changes import Log, people
 from pipeline.changes.edit_log import NO_LOG
 from pipeline.changes.people import EVERYBODY, People
-from pipeline.core.inline import FACT
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import QUALIFIED, Key, Review, ident
 from pipeline.core.policy import ORIGINS, ROLES, Terms
@@ -320,11 +319,6 @@ def judged(found: Iterable[Signature]) -> tuple[Signature, ...]:
             )
         made.append(Signature(one.line, why))
     return tuple(made)
-
-
-def values_in(text: str, facts: Mapping[str, str]) -> tuple[str, ...]:
-    """The facts with figures that an English text names, as a line of the ledger has them."""
-    return tuple(f"{name}: {facts[name]}" for name in dict.fromkeys(FACT.findall(text)) if name in facts)
 
 
 def path_of(locale: str) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from pipeline.changes import people
 from pipeline.changes.people import People
 from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Level, Span
+from pipeline.core.measures import values_in
+from pipeline.core.model import Finding, Key, Level, Span, ident
 from pipeline.core.schema import ANYTHING, Node, Option, table, text
 from pipeline.core.signers import signer
 
@@ -57,16 +58,17 @@ class Suppressions:
     findings: tuple[Finding, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
 
-    def silences(self, check: str, message: str, strings: Sequence[str], values: tuple[str, ...] | None = None) -> bool:
-        """Whether a finding of `check` about this very pair of texts was accepted; where its facts had these `values`, if any are given."""
-        return any(
-            self.binds(row, check, message, strings) and (values is None or row.values == values) for row in self.rows
-        )
+    def of(self, check: str, key: Key, strings: Sequence[str]) -> Iterator[Accepted]:
+        """The exceptions about a finding of `check` about this very pair of texts, where the facts in it have the values that they had."""
+        message, translation = (ident(key), hash_of(strings)) if self.rows else ("", "")
+        for row in self.rows:
+            bound = row.check == check and row.message == message and row.translation == translation
+            if bound and row.values == values_in(key.msgid, self.facts):
+                yield row
 
-    @staticmethod
-    def binds(row: Accepted, check: str, message: str, strings: Sequence[str]) -> bool:
-        """Whether an exception is about a finding of `check` about this very pair of texts."""
-        return row.check == check and row.message == message and row.translation == hash_of(strings)
+    def silences(self, check: str, key: Key, strings: Sequence[str]) -> bool:
+        """Whether a finding of `check` about this very pair of texts was accepted, and holds."""
+        return any(self.of(check, key, strings))
 
 
 def accepted(

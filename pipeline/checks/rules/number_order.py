@@ -26,7 +26,7 @@ def run(pair: Pair) -> Iterator[str]:
         if one.english.minutes != other.english.minutes and one.translation.at > other.translation.at:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
     yield from crossed(pair)
-    yield from every_other_fact(pair)
+    yield from fact_behind_every(pair)
     yield from upside_down(pair)
     yield from calendar(pair)
     found = swapped(pair.agreement, pair.ours, free=pair.language.free_order)
@@ -182,7 +182,7 @@ def facts_of(pair: Pair) -> list[tuple[int, int]]:
     ]
 
 
-def every_other_fact(pair: Pair) -> Iterator[str]:
+def fact_behind_every(pair: Pair) -> Iterator[str]:
     """A fact right behind *every* in whose place the translation has another: *{dose} every {hours}*."""
     if pair.language.free_order or len(facts := facts_of(pair)) < BOTH:
         return
