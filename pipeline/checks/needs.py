@@ -18,6 +18,7 @@ from pipeline.comparison.obligations import REQUIRED
 from pipeline.core.inline import title_of
 from pipeline.text.figures import MULTIPLYING
 from pipeline.text.statements import CONDITIONS as STATED
+from pipeline.text.statements import FLOORS
 
 MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)|`|\]\(|:::|\A[#>]|\A[-+•][ \t]|~~~|\{[{%]|%\}|\}\}")
 
@@ -182,6 +183,7 @@ ALONE = frozenset(
         ("act", "turn-off"),
         ("condition", "until"),
         ("condition", "unless"),
+        *(("bound", bound) for bound in FLOORS),
     ]
 )
 """What a translation may not say by itself."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.comparison import acts, carried, limits, things
+from pipeline.comparison.added_bounds import bounded_more
 from pipeline.comparison.affirmed import spared
 from pipeline.comparison.conditions import changed_conditions
 from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched_round
@@ -22,7 +23,7 @@ from pipeline.comparison.unreached import LISTED, lost_acts
 from pipeline.text.imperatives import orders
 from pipeline.text.languages.table import Language, Sense
 from pipeline.text.quantities import Reading
-from pipeline.text.statements import BREAKS, Bound, Statement, bounded, bounds, together
+from pipeline.text.statements import BREAKS, FLOORS, Bound, Statement, bounded, bounds, together
 from pipeline.text.wordings import says
 
 NAMED = (
@@ -97,6 +98,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
     if turns.isdisjoint(said):
+        if not BOUNDS.isdisjoint(found):
+            return True
         if UNTIL in found and UNTIL not in said and ("after" in ours.says or "once" in ours.vocabulary):
             return True
         return UNLESS in found and UNLESS not in said
@@ -113,6 +116,7 @@ DAYS = frozenset([Sense("day", f"{day}day") for day in ("mon", "tues", "wednes",
 SELF = Sense("who", "self")
 EVERY = Sense("frequency", "every")
 SELDOM = frozenset(Sense("basis", basis) for basis in ("week", "month", "year"))
+BOUNDS = frozenset(Sense("bound", bound) for bound in FLOORS)
 UNLESS, UNTIL = Sense("condition", "unless"), Sense("condition", "until")
 SWITCHED = frozenset([Sense("act", "turn-on"), Sense("act", "turn-off")])
 MEALLESS = frozenset([Sense("meal", "empty"), Sense("meal", "between")])
@@ -158,6 +162,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield Difference("modal", "must", "recommended")
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
+    elif "bound" in other.says and source.knows("bound"):
+        yield from bounded_more(one, other)
     if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
         yield from changed_conditions(one, other, language)
 

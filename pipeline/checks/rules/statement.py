@@ -19,8 +19,11 @@ def run(pair: Pair) -> Iterator[str]:
         if found.was and found.now:
             now = told(found.slot, found.now, pair.theirs.tokens, pair.language)
             yield f"The English says {was}, the translation {now}. Write the same."
-        elif found.sure:
+        elif found.sure and found.was:
             yield f"The English says {was}, the translation leaves it out. Say it as well."
+        elif found.sure:
+            now = told(found.slot, found.now, pair.theirs.tokens, pair.language)
+            yield f"The translation says {now}, and that is not what the English says. Take it out."
 
 
 CHECK = Check(
@@ -34,5 +37,6 @@ CHECK = Check(
         ("es", "Wait at least 4 hours", "Espere como máximo 4 horas"),
         ("es", "Call us if it lasts", "Llámenos a menos que dure"),
         ("es", "Take 2 tablets if it hurts", "Tome 2 comprimidos"),
+        ("es", "Wait 2 hours", "Espere como máximo 2 horas"),
     ),
 )
