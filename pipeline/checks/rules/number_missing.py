@@ -26,7 +26,7 @@ def run(pair: Pair) -> Iterator[str]:
             wanted = sum(one.value == 2 for one in (*pair.agreement.missing, *pair.agreement.words_missing))
             duals_answer = wanted <= sum(map(dual, pair.theirs.tokens))
         for item in pair.agreement.missing:
-            if not pair.strict and item.value <= (SPELLED if pair.language.rough else 1):
+            if not pair.strict and spared(item, pair):
                 continue
             if duals_answer and item.value == 2 and not item.unit and things(item, pair.ours.tokens):
                 continue
@@ -49,6 +49,17 @@ def run(pair: Pair) -> Iterator[str]:
                 and item.value not in {times_of_day(said) for _, said in pair.sentences}
             ):
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
+
+
+def spared(item: Item, pair: Pair) -> bool:
+    """Whether a language may say a small number otherwise, or not at all (*a dose*): no decimal, and no number that is a name (*type 1*)."""
+    before = pair.ours.tokens[item.at - 1].text if item.at else ""
+    most = SPELLED if pair.language.rough else 1
+    return item.value <= most and "." not in item.text and (before not in NAMING or pair.language.rough)
+
+
+NAMING = frozenset(["number", "#", "no", "type", "step", "phase", "stage", "grade", "category", "figure", "table"])
+"""English words behind which a number is a name."""
 
 
 def daily(item: Item, pair: Pair) -> bool:
