@@ -167,3 +167,62 @@ def test_what_is_wrong_is_said_of_the_site_s_own_file(
     (root / "templates/page.html").write_text(text)
     assert main(["update", "--root", str(root)]) in (0, 2) and main(["build", "--root", str(root)]) == 2
     assert said in capsys.readouterr().err
+
+
+THREE = {
+    "index.md": "# Home\n\nFirst.\n\n## One\n\nWords.\n\n## Two\n\nWords.\n\n## Three\n\nWords.\n",
+    "thin.md": "# Thin\n",
+}
+SAID = '<p>{{ _("A card") }}</p><ul><li><a href="{{ root }}static/lockstep.css">{{ _("The style") }}</a></li></ul>'
+
+
+def own_page(root: Path, blocks: str) -> None:
+    """Have a site's `page.html` change blocks of ours, and bring the catalogs into step."""
+    (root / "templates/page.html").write_text(f'{{% extends "lockstep/page.html" %}}\n{blocks}\n')
+    updated(root)
+
+
+@pytest.mark.parametrize(
+    "contents", ["", SAID, f"{SAID}{{{{ super() }}}}", f"{{{{ super() }}}}{SAID}", "{{ super() }}"]
+)
+def test_what_a_site_puts_beside_the_list_of_headings_is_no_part_of_the_content(
+    make: Make, contents: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make(THREE)
+    own_page(root, f"{{% block contents %}}{contents}{{% endblock %}}")
+    build.build(project_of(root), 1)
+    assert main(["audit", "--root", str(root)]) == 0, capsys.readouterr().out
+    page = root / "dist/en/index.html"
+    html = page.read_text("utf-8")
+    for there, other, what in (
+        ("</h1>", "</h1><p>Take two.</p>", "between its blocks"),
+        ("A card", "No card", "“No card”"),
+        ("A card</p>", "A card</p><h2 id='x'>One</h2>", "<h2 id="),
+    ):
+        if there in html:
+            page.write_text(html.replace(there, other, 1), "utf-8")
+            assert main(["audit", "--root", str(root)]) == 1
+            assert what in capsys.readouterr().out
+
+
+BESIDE = """{% block end %}<footer>{{ _("By the clinic.") }} {{ _("All rights reserved.") }}</footer>
+<p>{{ _("By the clinic.") }} {{ title }}</p>
+<p>{{ _("More") }}: {{ title }} · {{ _("Page %(n)s", n=3) }} | {{ locale.endonym }}</p>{% endblock %}"""
+
+
+def test_two_texts_in_one_element_are_what_both_say(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make(THREE)
+    own_page(root, BESIDE)
+    build.build(project_of(root), 1)
+    assert main(["audit", "--root", str(root)]) == 0, capsys.readouterr().out
+    page = root / "dist/en/index.html"
+    html = page.read_text("utf-8")
+    for said, other in (
+        ("By the clinic. All", "By the clinic: no rights. All"),
+        ("More: Home", "More: not Home"),
+        ("clinic. Home", "clinic. House"),
+    ):
+        assert said in html
+        page.write_text(html.replace(said, other), "utf-8")
+        assert main(["audit", "--root", str(root)]) == 1
+        assert other in capsys.readouterr().out

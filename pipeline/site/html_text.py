@@ -28,7 +28,7 @@ OF_A_BLOCK = frozenset(["data-block", "lang", "dir", "aria-describedby", "data-s
 WHITE = re.compile(r"[ \t\n\r\f]+")
 ELEMENT, TEXT = "\2", "\1"
 """What an outline begins an element and a text with."""
-NOTICE = re.compile("Notice-|Parts|Held|Toc|English-")
+NOTICE = re.compile("Notice-|Parts|Held|Toc|Contents-Around|English-")
 ORIGINALS = '[id^="English-"]'
 """Where the English of a page stands for whoever opens it."""
 CODE = frozenset(["script", "style"])
@@ -354,9 +354,9 @@ def concealed(tag: str, given: Mapping[str, str]) -> bool:
 
 
 def noticed(root: LexborNode) -> Iterator[int]:
-    """The elements of the lines that tell of blocks and of the page: with what a template sets around one, as far as there is no
-    block in it."""
-    for node in root.css(f'[id^="Notice-"], #Parts, #Held, #Toc, {ORIGINALS}'):
+    """The elements of the lines that tell of blocks and of the page, and of what a site puts beside the list of its headings: with
+    what a template sets around one, as far as there is no block in it."""
+    for node in root.css(f'[id^="Notice-"], #Parts, #Held, #Toc, #Contents-Around, {ORIGINALS}'):
         while (up := node.parent) and up.css_first("[data-block]") is None:
             node = up
         yield node.mem_id

@@ -35,6 +35,11 @@ STATUS_LISTS = ("edits", "findings")
 KEPT = 2_000
 """Pages up to which what the manifest says of all of them stays in memory: 45 KB a page, read again in 0.2 ms."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+LONGEST = 400
+"""Words up to which a text is looked for in others put together."""
+SIGN = re.compile(r"[^\w\s]")
+ENDS = (":", ",", ";")
+"""What a template may put behind a text: nothing that is said otherwise with it."""
 
 
 class Difference(NamedTuple):
@@ -53,15 +58,32 @@ class Known(NamedTuple):
     interface: frozenset[tuple[str, str]]
 
     def has(self, lang: str, text: str) -> bool:
-        """Whether a text may stand there in this language; a title may be two texts with a point between."""
+        """Whether a text may stand there in this language: alone, or after others with white space or a sign between, as a
+        template that prints two texts in one element has them."""
         if (lang, text) in self.whole:
             return True
-        text = html_text.folded(text)
-        if (lang, text) in self.whole or any(tag == lang and pattern.fullmatch(text) for tag, pattern in self.filled):
-            return True
-        parts = text.split(" · ")
-        halves = ((" · ".join(parts[:at]), " · ".join(parts[at:])) for at in range(1, len(parts)))
-        return any((lang, one) in self.whole and (lang, other) in self.whole for one, other in halves)
+        words = html_text.folded(text).split(" ")
+        return self.one(lang, " ".join(words)) or (len(words) <= LONGEST and self.several(lang, words))
+
+    def one(self, lang: str, text: str) -> bool:
+        """Whether this is one text that may stand there."""
+        return (lang, text) in self.whole or any(
+            tag == lang and pattern.fullmatch(text) for tag, pattern in self.filled
+        )
+
+    def several(self, lang: str, words: list[str]) -> bool:
+        """Whether these are texts that may stand there, one after another."""
+        reached = {0}
+        for end in range(1, len(words) + 1):
+            last = words[end - 1]
+            if any(
+                (start == end - 1 and SIGN.fullmatch(last))
+                or self.one(lang, part := " ".join(words[start:end]))
+                or (part[-1:] in ENDS and self.one(lang, part[:-1]))
+                for start in reached
+            ):
+                reached.add(end)
+        return len(words) in reached
 
 
 def load(dist: Path) -> dict[str, Any]:
