@@ -11,8 +11,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from importlib.machinery import ModuleSpec
 from itertools import combinations
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -222,6 +224,58 @@ def test_nothing_is_kept_once_the_program_has_changed_on_disk(
         assert Store(tmp_path / "store").get("some", "key") == 3
     finally:
         cache.looked.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("module", "crew", "kept"),
+    [
+        ("loaded", None, True),
+        ("loaded meanwhile", None, False),
+        ("being loaded", None, False),
+        ("not loaded", None, False),
+        ("loaded", True, False),
+        ("loaded", False, True),
+        ("loaded beside a crew", False, False),
+    ],
+)
+def test_a_module_that_was_loaded_is_what_was_started_from(
+    module: str, crew: bool | None, kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever becomes of its file, once that was seen unchanged since. Not where other processes load it anew (`crew`), or may
+    load it later than this one."""
+    shutil.copytree(REPO / "pipeline", tmp_path / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(cache, "HOME", tmp_path / "pipeline")
+    now, path, store = time.time_ns() + 10 * seen.TICK, tmp_path / "pipeline/core/clock.py", Store(tmp_path / "store")
+    monkeypatch.setattr(time, "time_ns", lambda: now)  # much later, so that only the system's word counts
+    spec = ModuleSpec("pipeline.core.another", None, origin=str(path))
+    monkeypatch.setattr(spec, "_initializing", module == "being loaded", raising=False)
+
+    def load() -> None:
+        another = ModuleType(spec.name)
+        another.__spec__ = spec
+        monkeypatch.setitem(sys.modules, spec.name, another)
+
+    for cached in (cache.looked, cache.loaded):
+        cached.cache_clear()
+    try:
+        if module in {"loaded", "being loaded"}:
+            load()
+        if module == "loaded beside a crew":
+            cache.begun(store, anew=bool(crew))
+            load()
+        assert store.put("some", "key", 1) and store.put("some", "key", 2)
+        if module == "loaded" and crew is not None:
+            cache.begun(store, anew=crew)
+        if module == "loaded meanwhile":
+            load()
+        path.write_text(path.read_text() + "\n")
+        assert store.put("some", "key", 3) == kept
+        cache.ended(store)
+        assert store.put("some", "key", 4) == kept
+    finally:
+        cache.ended(store)
+        for cached in (cache.looked, cache.loaded):
+            cached.cache_clear()
 
 
 def put_many(folder: str, value: int) -> bool:

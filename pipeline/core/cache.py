@@ -14,7 +14,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -217,15 +217,19 @@ def states(before: seen.Seen) -> dict[str, seen.State]:
 
 
 def unchanged() -> bool:
-    """Whether this program's files are those that it started from.
+    """Whether what this process does is done by this program's files as it started from them.
 
-    Each is asked for by its name where the folders have changed as little: a store is written to hundreds of times in a run.
+    Each is asked for by its name where the folders have changed as little: a store is written to hundreds of times in a run. A module
+    that was loaded, and found unchanged since, is what was started from whatever becomes of its file: that is asked for no more.
     """
     before = looked()
     if before is None:
         return False
     known = states(before)
     if known and seen.still(known):
+        if not CREWS:
+            for path in loaded(len(sys.modules)):
+                known.pop(path, None)
         return True
     known.clear()
     roots = [HOME, *plugins.homes()]
@@ -235,3 +239,31 @@ def unchanged() -> bool:
     if not before.young:
         known.update(found)
     return True
+
+
+CREWS: set[int] = set()
+"""The crews at work for this process, by `id`: each of their processes may yet load a module that this one has loaded."""
+
+
+@lru_cache(1)
+def loaded(count: int) -> list[str]:
+    """The files of the modules of this program that this process holds, as it has loaded `count` of whatever program."""
+    root = __package__.partition(".")[0]
+    specs = [module.__spec__ for name, module in [*sys.modules.items()] if name.startswith(root)]
+    return [
+        spec.origin or ""
+        for spec in specs
+        if spec and not getattr(spec, "_initializing", False)  # it may not have been read yet
+    ]
+
+
+def begun(crew: object, *, anew: bool) -> None:
+    """Note that other processes work for this one; `anew`: they load every module anew, so that each file counts again."""
+    CREWS.add(id(crew))
+    if anew and (before := looked()):
+        states(before).clear()
+
+
+def ended(crew: object) -> None:
+    """Note that they have ended."""
+    CREWS.discard(id(crew))

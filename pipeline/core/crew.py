@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from pipeline.core import cache
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:  # one process needs none of it
@@ -58,6 +59,7 @@ class Crew:
 
         forks = sys.platform.startswith("linux") and threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        cache.begun(self, anew=not forks)
         for _ in range(self.jobs):
             ours, theirs = context.Pipe()
             self.pipes.append(ours)
@@ -75,6 +77,7 @@ class Crew:
             if kind is not None:
                 process.kill()  # it does not listen to less: whoever ends us may have told it, too
             process.join()
+        cache.ended(self)
 
     def each(self, function: Callable[..., Any], tasks: Iterable[Task]) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
         """`function(kept, *arguments)` for each task, as they are done: who did it, the arguments, the result. What a task
