@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,8 @@ from pipeline.resolve.coverage import EDITOR, REVIEWERS, TRANSLATOR, Tally
 from pipeline.resolve.worklist import Blocks
 from pipeline.site import contents, hashed, templates
 
+STATES = tuple(State)
+DONE = tuple(state for state in STATES if state.done)
 ROLES = (TRANSLATOR, *sorted(REVIEWERS, reverse=True), EDITOR)
 AWAITED = {
     "translator": "a text to translate, or to bring up to date",
@@ -60,7 +63,7 @@ def outputs(
     env = templates.environment(Path(__file__).parent)
     index = "" if settings.folders else "index.html"
 
-    style = templates.page(env, "status_style.html", states=list(State)).lstrip()
+    style = templates.page(env, "status_style.html", states=STATES).lstrip()
     files = [Output("status.css", style), Output("status.js", (Path(__file__).parent / "status.js").read_bytes())]
     if settings.hashed:
         files = [Output(hashed.named(one.path, one.body), one.body) for one in files]
@@ -77,7 +80,7 @@ def outputs(
             back=up + index or "./",
             own=lambda name: f"{up}{name}/{index}",
             pages=[(path, titles.get(path, path)) for path in pages],
-            states=list(State),
+            states=STATES,
             page=lambda path, locale: address(hrefs, settings.by_name[locale], path),
             section=section,
             file=lambda path: contents.edited(settings, path),
@@ -202,22 +205,17 @@ class Bar:
     def withheld(self) -> int:
         return self.tally.withheld
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
-        return {state.value: self.tally.messages[state] for state in State}
+        return {state: self.tally.messages[state] for state in STATES}
 
     @property
-    def word_counts(self) -> dict[str, int]:
-        return {state.value: self.tally.words[state] for state in State}
-
-    @property
-    def widths(self) -> dict[str, float]:
-        """By state, without what a machine made alone."""
+    def stack(self) -> Iterator[tuple[str, float]]:
+        """What its bar is made of, and how wide: the states, without what a machine made alone, which stands after what was carried over."""
         whole, made, left = self.tally.total_words or 1, dict(self.tally.words), self.tally.machine_words
-        for state in (state for state in State if state.done):
+        for state in DONE:
             made[state], left = max(made[state] - left, 0), max(left - made[state], 0)
-        return {state.value: round(100 * made[state] / whole, 2) for state in State}
-
-    @property
-    def alone(self) -> float:
-        return round(100 * self.tally.machine_words / (self.tally.total_words or 1), 2)
+        for state in STATES:
+            yield state, round(100 * made[state] / whole, 2)
+            if state is State.CARRIED:
+                yield "by-machine", round(100 * self.tally.machine_words / whole, 2)
