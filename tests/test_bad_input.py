@@ -190,7 +190,6 @@ BAD = [
     ('source/care.md', '---\ntitle: x\ntitle: y\n---\n# C\n', 3, 'the key `title` stands twice. Keep one of th'),
     ('source/care.md', '---\ntitle: *a\n---\n# C\n', 2, 'an alias (*a). Write the value out.'),
     ('source/care.md', '# C\n\n\u202e\x07x\n', 3, 'The control character U+0007 stands here, wh'),
-    ('source/care.md', "---\ntitle: 'x\n---\n", 1, 'This page is empty. Restore it from git, or '),
     ('source/care.yaml', 'x', 1, 'expected `key: value` lines. Write a mapping'),
     ('source/care.yaml', 'a: b\na: c\n', 2, 'the key `a` stands twice. Keep one of the tw'),
     ('source/care.yaml', b'\xff', 1, 'not UTF-8. Save the file as UTF-8.'),

@@ -302,6 +302,30 @@ def test_drafts_are_not_there(make: Make, capsys: pytest.CaptureFixture[str]) ->
     assert "Not before May" in (root / "dist/en/launch/index.html").read_text()
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "front", ["---\ndraft: true\n---\n", "---\npublished: false\n---\n", "+++\ndraft = true\n+++\n"]
+)
+def test_a_draft_is_one_whatever_its_lines_end_with(make: Make, front: str, end: str) -> None:
+    root = make({"index.md": "# Home\n"}, extra='dialect = ["hugo"]\n')
+    (root / "source/launch.md").write_bytes(f"{front}\n# Launch\n\nNot yet.\n".replace("\n", end).encode())
+    assert ("draft", "source/launch.md:1") in codes(root)
+    assert [main([verb, "--root", str(root)]) for verb in ("update", "build")] == [0, 0]
+    assert not (root / "dist/en/launch").exists()
+
+
+def test_a_line_across_the_page_may_be_its_first(make: Make) -> None:
+    """Prose between two lines of `---` is no front matter; what would be one and is written badly still is."""
+    prose = "---\n\n# Done\n\nSo this: works.\n\nnpm install -g it\n\n---\n"
+    root = make({"index.md": "# Home\n", "done.md": prose, "bad.md": "---\ntitle Mine\nwidth: 3\n---\n\n# Bad\n"})
+    found = {(one.span.path, one.span.line) for one in check(project_of(root)) if one.level is Level.ERROR}
+    assert found == {("source/bad.md", 3)}
+    (root / "source/bad.md").unlink()
+    assert [main([verb, "--root", str(root)]) for verb in ("update", "build", "audit")] == [0, 0, 0]
+    page = (root / "dist/en/done/index.html").read_text()
+    assert ">Done</h1>" in page and "So this: works." in page and page.count("<hr>") == 2
+
+
 def test_the_settings_name_what_other_tools_read(make: Make) -> None:
     page = "---\nwidth: 3\nlayout: a\n---\n\n# Home\n\n::: recipe Soup\nStir.\n:::\n"
     root = make({"index.md": page, "b.md": "---\nlayout: a\n---\nText\n"})

@@ -298,8 +298,6 @@ def is_draft(body: bytes) -> bool:
     """Whether a page says of itself that it is not ready (`draft: true`, or Jekyll's `published: false`)."""
     if not DRAFT_KEY.search(body.replace(b"\r", b"\n")):
         return False
-    text = body.decode(errors="replace")
-    if "\r" in text and "\n" not in text:
-        text = text.replace("\r", "\n")
+    text = body.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     front = FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text)
     return bool(front and DRAFT.search(front[1]))

@@ -37,7 +37,15 @@ def split(path: str, text: str, reads: frozenset[str]) -> tuple[dict[str, Any], 
     try:
         return read(path, found[1], 2, doubled), rest, tuple(twice(path, doubled))
     except LockstepError as problem:
+        if read is loaded and PROSE.search(found[1]) and not KEY.search(found[1]):
+            return {}, text, ()  # a line across the page
         return {}, rest, (yaml.found(problem),)
+
+
+KEY = re.compile(r"^[ \t]*[\"']?[\w.-]+[\"']?[ \t]*[:=](?:[ \t]|$)|^[ \t]*\{", re.M)
+"""A line that gives a value to a key, well or badly."""
+PROSE = re.compile(r"^[^\s#{\[-]", re.M)
+"""A line that is prose, where it gives no value to a key: neither a comment nor a list."""
 
 
 def loaded(path: str, text: str, first_line: int, doubled: list[Scalar]) -> dict[str, Any]:

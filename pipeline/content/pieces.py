@@ -80,7 +80,7 @@ class Pieces:
             return None
         data, text, wrong = front_matter.split(self.path, text, self.marks.reads)
         self.findings += wrong
-        if not text.strip(" \t\n\ufeff") and not data:
+        if not (text.strip(" \t\n\ufeff") or data or wrong):
             self.find("empty", Level.ERROR, "This page is empty. Restore it from git, or delete the file.")
         self.known(data, keys)
         return data, text
