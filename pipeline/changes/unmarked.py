@@ -10,12 +10,12 @@ none for the one that it came to stand under (`Mark`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Entry, po_file
 from pipeline.changes.edit_log import Log
-from pipeline.changes.former import GUESS, LENT, Former, Was, bare_id, folded, text_id
+from pipeline.changes.former import GUESS, LENT, Former, Was, bare_id, ends, folded, text_id
 from pipeline.changes.lineage import Held, graded, graver
 from pipeline.changes.notes import STALE, stated
 from pipeline.changes.retitled import UNKNOWN, own
@@ -132,13 +132,13 @@ def of(found: Catalog, log: Log, held: Held, said: Marks = ()) -> Iterator[tuple
     left = left_behind(found, log)
     by_pair = {mark[:2]: mark.made_for for mark in said}
     told = {mark.message for mark in said}
-    for entry in found.entries if left or by_pair else ():
+    for entry in found.entries if left.texts or by_pair else ():
         if not own(entry):
             continue
-        text = bare_id(entry.strings) if left or ident(entry.key) in told else ""
+        text = bare_id(entry.strings) if (told and ident(entry.key) in told) or left.may_have(entry) else ""
         was = by_pair.get((ident(entry.key), text)) if told else None
-        if (was is not None or text in left) and not is_known(entry, held.former):
-            was = was or offered(entry, left[text], held)
+        if (was is not None or text in left.texts) and not is_known(entry, held.former):
+            was = was or offered(entry, left.texts[text], held)
             if was is not None and was != entry.key:
                 late = row(entry, was, log)
                 if late.how == GUESS or (ident(was), text_id(entry.strings)) not in held.former.made:
@@ -149,9 +149,11 @@ def side_by_side(old: Catalog, new: Catalog, log: Log, held: Held) -> Iterator[E
     """The texts that an update leaves beside an obsolete entry of the same text that was live, as they were, when it began: a tool that
     carries a text to another English leaves none behind, so each had its own."""
     live = {entry.key: entry for entry in old.entries if not (entry.obsolete or entry.fuzzy)}
-    left = {text for text, keys in left_behind(new, log).items() if any(key in live for key in keys)}
+    behind = left_behind(new, log)
+    left = {text for text, keys in behind.texts.items() if any(key in live for key in keys)}
     for entry in new.entries if left else ():
-        was = live.get(entry.key) if own(entry) and bare_id(entry.strings) in left else None
+        same = own(entry) and behind.may_have(entry) and bare_id(entry.strings) in left
+        was = live.get(entry.key) if same else None
         if was is not None and was.strings == entry.strings and not is_known(entry, held.former):
             yield entry
 
@@ -169,15 +171,27 @@ def row(entry: Entry, was: Key, log: Log) -> Was:
     return Was(*((LENT, before) if led else (GUESS, now)), text_id(entry.strings), was.msgid, was.context)
 
 
-def left_behind(found: Catalog, log: Log) -> Mapping[str, Sequence[Key]]:
-    """The English of the obsolete translations of which the log does not say what became of it, by their text."""
-    texts: dict[str, list[Key]] = {}
+class Left(NamedTuple):
+    """The English of obsolete translations, by their text (`bare_id`), and the first and last words of these."""
+
+    texts: Mapping[str, Sequence[Key]]
+    outer: Set[tuple[str, ...]]
+
+    def may_have(self, entry: Entry) -> bool:
+        """Whether an entry may have one of the texts: most begin or end otherwise."""
+        return bool(self.outer) and ends(entry.strings) in self.outer
+
+
+def left_behind(found: Catalog, log: Log) -> Left:
+    """The obsolete translations of whose English the log does not say what became of it."""
+    texts, outer = dict[str, list[Key]](), set[tuple[str, ...]]()
     for entry in found.entries:
         if entry.obsolete and not entry.fuzzy and entry.key.msgid and all(entry.strings):  # and no header
             name = ident(entry.key)
             if name not in log.onward and name not in log.deleted:
                 texts.setdefault(bare_id(entry.strings), []).append(entry.key)
-    return {text: keys[:MOST] for text, keys in texts.items()}
+                outer.add(ends(entry.strings))
+    return Left({text: keys[:MOST] for text, keys in texts.items()}, outer)
 
 
 def offered(entry: Entry, texts: Iterable[Key], held: Held) -> Key | None:
