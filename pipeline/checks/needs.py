@@ -15,6 +15,7 @@ from pipeline.comparison import acts
 from pipeline.comparison.differing import told_apart
 from pipeline.comparison.matching import CLOCKED, NOTHING
 from pipeline.comparison.obligations import REQUIRED
+from pipeline.comparison.qualified import told_apart as qualified
 from pipeline.core.inline import title_of
 from pipeline.text.figures import MULTIPLYING
 from pipeline.text.statements import CONDITIONS as STATED
@@ -145,7 +146,7 @@ def statements(pair: Pair) -> bool:
     """Something in the English that a statement may say, and that the translation does not say, or may turn round; or what it
     forbids, or says is to be taken without food; or an act that it orders and of which the translation has nothing."""
     both = (pair.ours, pair.theirs, pair.source_language, pair.language)
-    said = pair.ours.slots or not REQUIRED.isdisjoint(pair.ours.vocabulary)
+    said = pair.ours.slots or not REQUIRED.isdisjoint(pair.ours.vocabulary) or qualified(pair.ours, pair.theirs)
     if (said or not ALONE.isdisjoint(pair.theirs.slots)) and told_apart(*both):
         return True
     return acts.told_apart(*both)

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.comparison.lost_values import Difference
 from pipeline.text.figures import DOSES
 from pipeline.text.imperatives import orders
-from pipeline.text.statements import FLOORS, NEAR, NUMBERED, NUMERAL, TURNED, Bound, Statement, bounded, bounds
+from pipeline.text.statements import FLOORS, NEAR, NUMBERED, NUMERAL, TURNED, Bound, Statement, bounded, bounds, flatly
 from pipeline.text.tokens import Token
 
 
 def bounded_more(one: Statement, other: Statement) -> Iterator[Difference]:
     """The bound of a number that a translation says and its English, which says none, does not. One that turns the sense is as sure as another
     value in its place."""
-    if one.negations or "until" in one.values("condition"):
+    if flatly(one) or "until" in one.values("condition"):
         return  # do not drive for 48 hours: drive after 48 hours at the earliest
     if not any(numeral(token) for token in one.tokens) or any(token.text in BOUNDING for token in one.tokens):
         return

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.comparison import acts, carried, limits, things
+from pipeline.comparison import acts, carried, limits, qualified, things
 from pipeline.comparison.added_bounds import bounded_more
 from pipeline.comparison.affirmed import spared
 from pipeline.comparison.conditions import changed_conditions
@@ -74,7 +74,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     said, found = ours.slots, theirs.slots
     if not said <= found and not (said & asked(source, language)) <= found:
         return True
-    if things.told_apart(said, found):
+    if things.told_apart(said, found) or qualified.told_apart(ours, theirs):
         return True
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
@@ -164,6 +164,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield from bounded_otherwise(one, other, language)
     elif "bound" in other.says and source.knows("bound"):
         yield from bounded_more(one, other)
+    yield from qualified.qualified(one, other, language)
     if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
         yield from changed_conditions(one, other, language)
 
