@@ -178,7 +178,7 @@ def test_strings_of_templates(make: Make, line: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "text", "said"), [
-    ("page.html", "\n{{ 1 + 'a' }}", "templates/page.html:2: the template failed: TypeError"),
+    ("page.html", "\n{{ 1 + 'a' }}", "templates/page.html:2: the template failed: unsupported operand type(s) for +: a number and a text"),
     ("parts.html", TEMPLATE + "\n{{ x", "templates/parts.html:2: broken template"),
     ("page.html", '<a title="{% trans %}Close it{% endtrans %}">x</a>', "inside an attribute"),
     ("page.html", '{% set w = _("Close it") %}<a title="{{ w }}">x</a>', "inside an attribute"),

@@ -113,15 +113,52 @@ def test_in_an_attribute_a_text_says_which_part_of_it_is_meant(
     assert ("[template-attribute]" in capsys.readouterr().out) is wrong
 
 
-def test_front_matter_that_is_printed_whole_tells_nothing_of_the_site(make: Make) -> None:
+PRINTED = [
+    ("page.html", "{{ front }}", "a mapping, and no text; there are: title, layout"),
+    ("page.html", "{{ figures }}", "several things, and no text; there are: english, held, machine"),
+    ("page.html", "{{ reviewed }}", "several things, and no text; there are: clinical"),
+    ("page.html", "{{ headings }}", "a function, and no text"),
+    ("page.html", "{{ nav }}", "a list, and no text"),
+    ("page.html", "{{ nav[0] }}", "a mapping, and no text; there are: "),
+    ("page.html", "{{ site }}", "a mapping, and no text; there are: "),
+    ("page.html", "{{ subtitle }}", "there is no `subtitle` here\n  Did you mean `title`?"),
+    ("page.html", "{{ locale.directon }}", "there is no `directon` in it; Did you mean `direction`?"),
+    ("page.html", "{{ site.clinic.phone }}", "there is no `clinic` in it; there are: "),
+    ("page.html", "{{ 1 + title }}", "a number and a text"),
+    ("page.html", "{{ title() }}", "a text is not callable"),
+    ("find.html", "{{ pages[0] }}", "a mapping, and no text; there are: href, title, description, toc"),
+]
+
+
+@pytest.mark.parametrize(("name", "printed", "said"), PRINTED)
+def test_what_is_no_text_is_an_error_in_the_words_of_templates(
+    make: Make, name: str, printed: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = make({"index.md": "---\ntitle: Home\nlayout: wide\n---\n\nWords.\n"}, extra='front-matter = ["layout"]\n')
-    (root / "templates/page.html").write_text(
-        '{% extends "lockstep/page.html" %}\n{% block end %}<i>{{ front }}</i>{% endblock %}\n'
+    whole = (REPO / "templates" / name).read_text("utf-8")
+    (root / "templates" / name).write_text(whole.replace("</body>", f"\n<i>{printed}</i></body>"))
+    updated(root)
+    assert main(["build", "--root", str(root)]) == 2
+    told = capsys.readouterr().err
+    assert f"templates/{name}:{whole[: whole.index('</body>')].count(chr(10)) + 2}: the template failed: " in told
+    assert said in told and len(told) < 400
+    assert not re.search(r"Error|pipeline|object|Said|Front|Figures\(|\bNone\b|dict|'str'|'int'", told), told
+
+
+def test_what_is_not_there_prints_nothing_and_a_title_in_the_list_is_a_text(make: Make) -> None:
+    root = make({"index.md": "# Home\n", "a.md": "---\ntitle: A\ndescription: Why.\n---\n\n# A & B\n"})
+    own_page(root, '{% block end %}<i>{{ front.get("layout") }}{{ description }}</i>{% endblock %}')
+    (root / "templates/find.html").write_text(
+        '<!doctype html><html lang="{{ locale.tag }}"><body>{% for p in pages %}<i>{{ p.title }}|{{ p.description }}</i>'
+        "{{ p.title.text }}{% for one in p.toc %}{{ one }}{{ one.id }}{% endfor %}{% endfor %}</body></html>"
     )
     updated(root)
     build.build(project_of(root), 1)
-    (said,) = re.findall("<i>(.*?)</i>", (root / "dist/en/index.html").read_text("utf-8"), re.S)
-    assert "wide" in said and len(said) < 100
+    assert "<i></i>" in (root / "dist/en/index.html").read_text("utf-8")
+    find = next((root / "dist/en").glob("find*/index.html")).read_text("utf-8")
+    assert "<i>Home|</i>Home" in find and "<i>A|Why.</i>A" in find
+    spanish = next((root / "dist/es").glob("find*/index.html")).read_text("utf-8")
+    assert '<i><span lang="en" dir="ltr">A</span>|<span lang="en" dir="ltr">Why.</span></i>A' in spanish
 
 
 def test_a_template_that_changes_one_block_has_all_else_from_ours(make: Make, tmp_path: Path) -> None:
@@ -226,3 +263,96 @@ def test_two_texts_in_one_element_are_what_both_say(make: Make, capsys: pytest.C
         page.write_text(html.replace(said, other), "utf-8")
         assert main(["audit", "--root", str(root)]) == 1
         assert other in capsys.readouterr().out
+
+
+TOLD = [
+    ("{{ subtitle }}", "template-variable", "There is no `subtitle` in this template. Did you mean `title`?"),
+    ("{% if titel %}x{% endif %}", "template-variable", "There is no `titel` in this template. Did you mean `title`?"),
+    ("{{ qqq }}", "template-variable", "There is no `qqq` in this template. docs/templates.md lists"),
+    ("{{ locale.directon }}", "template-variable", "`locale` has no `directon`. Did you mean `direction`?"),
+    ("{{ title.txt }}", "template-variable", "`title` has no `txt`. Did you mean `text`?"),
+    ("{{ figures }}", "template-variable", "`{{ figures }}` prints no text: it has english, "),
+    ("{{ front }}", "template-variable", "`{{ front }}` prints no text"),
+    ("{{ title|uper }}", "template", "No filter named 'uper'"),
+    ('<i title="{{ title }}">', "template-attribute", "printed with `.text`: {{ title.text }}."),
+    ('{% for p in nav %}<i title="{{ p.label }}">{% endfor %}', "template-attribute", "{{ p.label.text }}."),
+    ("<i title={{ title.text }}>", "template-place", "Write quotes around it: title="),
+    ("<i title={% if is_english %}{{ title.text }}{% endif %}>", "template-place", "Write quotes around it: title="),
+    ('<script>var u = {{ _("Hello") }};</script>', "template-place", "Print it with `|tojson`"),
+    ("<script>var u = '{{ title.text }}';</script>", "template-place", "Print it with `|tojson`"),
+    ("""<i onclick="go('{{ title.text }}')">""", "template-place", "Print it with `|tojson`"),
+    ("{{ subtitle|default('') }}{{ other if other is defined }}", "", ""),
+    ("{% set own = 1 %}{{ own }}{% for x in nav %}{{ x.label }}{{ loop.index }}{% endfor %}", "", ""),
+    ("{% macro m(title) %}<i title='{{ title }}'>{{ caller() }}</i>{% endmacro %}{% call m('a') %}{{ title }}{% endcall %}", "", ""),
+    ("{{ name }}{{ clinic.get('phone') }}{{ name_text }}", "", ""),
+    ('<i title="{{ title.text }}" lang="{{ title.lang }}" data-n="{{ figures.parts }}"><b class=a>{{ title }}</b></i>', "", ""),
+    ("<script>var r = '{{ root }}', t = {{ title.text|tojson }};</script><p>{{ title }}</p>", "", ""),
+    ("{# <i title={{ x }}> #}{% raw %}<i title={{ y }}>{% endraw %}", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "code", "said"), TOLD)
+def test_check_says_of_a_template_what_a_build_falls_over_and_what_a_browser_would(
+    make: Make, written: str, code: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make(THREE)
+    own_page(root, f"{{% block end %}}\n{written}\n{{% endblock %}}")
+    code_of = main(["check", "--root", str(root)])
+    out = capsys.readouterr().out
+    if code:
+        assert code_of == 1 and f"templates/page.html:3: error [{code}]" in out and said in out, out
+    else:
+        assert "templates/page.html" not in out, out
+        assert main(["build", "--root", str(root)]) == 0
+
+
+def test_names_of_another_template_of_the_site_are_no_errors(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make(THREE)
+    (root / "templates/base.html").write_text('{% extends "lockstep/page.html" %}\n{% set colour = "red" %}\n')
+    (root / "templates/piece.html").write_text('<i class="{{ colour }}">{{ title }}{{ tilte }}</i>\n')
+    (root / "templates/page.html").write_text(
+        '{% extends "base.html" %}\n{% block end %}{% include "piece.html" %}{{ colour }}{% endblock %}\n'
+    )
+    updated(root)
+    main(["check", "--root", str(root)])
+    assert re.findall(r"(\S+): error", out := capsys.readouterr().out) == ["templates/piece.html:1"], out
+
+
+def test_an_address_of_front_matter_that_is_a_program_is_named_at_its_page(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = {
+        "index.md": "---\ntitle: Home\nlink: JavaScript:alert(1)\nnote: 'javascript: a language'\n---\n\n# Home\n",
+        "a.md": "---\ntitle: A\nlink: https://x.org\n---\n\n# A\n",
+    }
+    root = make(pages, extra='front-matter = ["link", "note"]\n')
+    own_page(
+        root,
+        """{% block end %}<a href="{{ front.get('link', '') }}" title="{{ front.get('note') }}">x</a>{% endblock %}""",
+    )
+    assert main(["check", "--root", str(root)]) == 1
+    out = capsys.readouterr().out
+    assert "source/index.md:3: error [template-place] `link: JavaScript:alert(1)` is a program" in out
+    assert out.count("[template-place]") == 1 and "templates/page.html:2 prints it" in out
+
+
+def test_a_build_says_at_which_line_a_text_stands_in_an_attribute(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make(THREE)
+    own_page(root, '{% block end %}\n\n<i title="{{ title.text }}"></i><i title="{{ title }}"></i>{% endblock %}')
+    assert main(["build", "--root", str(root)]) == 2
+    assert "templates/page.html:4: a translated text is printed inside an attribute" in capsys.readouterr().err
+
+
+def test_what_check_knows_of_templates_is_what_they_are_given() -> None:
+    from dataclasses import fields
+
+    from pipeline.content import template_variables
+    from pipeline.resolve.figures import Figures, Reviewed
+
+    assert template_variables.GIVEN.keys() == {
+        name for name in template_variables.GIVEN if documented(name) == template_variables.GIVEN[name]
+    }
+    for name, kind in (("figures", Figures), ("reviewed", Reviewed), ("title", templates.Said)):
+        assert template_variables.PARTS[name] == {field.name for field in fields(kind)}

@@ -60,6 +60,8 @@ OTHERS = [
     "template",
     "template-attribute",
     "template-block",
+    "template-place",
+    "template-variable",
     "too-long",
     "unclosed",
     "unlisted",

@@ -21,6 +21,7 @@ from pipeline.content import (
     order,
     pictures,
     redirect_tables,
+    template_use,
     tool_addresses,
 )
 from pipeline.content.content import SITE, Content, Page, listed
@@ -41,19 +42,13 @@ from pipeline.content.files import (
 from pipeline.content.kept import Shelf
 from pipeline.content.links import Links
 from pipeline.content.marks import Marks
-from pipeline.content.template_blocks import unplaced
 from pipeline.core import inputs
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.forms import normalized
-from pipeline.core.lines import Lines
 from pipeline.core.model import Document, Finding, Level, Link, Message, Span
 from pipeline.core.options import is_format, is_page
 from pipeline.core.settings import Settings, SourceMapping
-
-IN_ATTRIBUTE = re.compile(
-    r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.(?:text|lang|dir)\b)[^}])*?\}\}"
-)
 
 NO_TEMPLATE = "There is no such template, and no page can be made without it. Restore it from git."
 DRAWING = re.compile(r"katex|mathjax|temml|\bmaths?\b|formula", re.I)
@@ -123,6 +118,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     findings += second_heads(slugs([name for name in names if name.startswith("source/")]))
     documents: list[Document] = []
     interface: list[Message] = []
+    written: dict[str, str] = {}
     around, places = styles(settings.root, published, links), set[str]()
     drawn = any(map(DRAWING.search, published))
     shelf = Shelf(settings, store, known, told, was)
@@ -133,9 +129,8 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
                 continue
             body = bodies.pop(path)
             interface += shelf.messages(path, body, mapping)
-            findings += misused(path, body)
             if path.startswith("templates/") and path.endswith(".html"):
-                text = body.decode("utf-8", "replace").replace("\r\n", "\n")
+                text = written[path] = body.decode("utf-8", "replace").replace("\r\n", "\n")
                 drawn = drawn or DRAWING.search(text) is not None
                 led, named = beside.in_template(path, text)
                 around += led
@@ -151,6 +146,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     pages = [
         Page(one, links.pages[one.path], day(one, findings), settings.folders) for one in documents if one.path in names
     ]
+    findings += template_use.told(written, (page.document for page in pages))
     findings += unread_keys(pages, found, known)
     if not settings.append and (line := order.appends(settings.root)):
         text = "`auto_append` is not read here. Copy its files into includes/, and name them in `append` of [tool.lockstep]."
@@ -259,18 +255,6 @@ def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], know
         more = f" (and on {len(others)} more page{'s' * (len(others) > 1)})" if others else ""
         text = f"`{key}` means nothing to Lockstep{more}. Remove it, or name it in `front-matter` of [tool.lockstep]."
         yield Finding("front-matter", Level.WARNING, text, first)
-
-
-def misused(path: str, body: bytes) -> Iterator[Finding]:
-    """Where a template prints a translated string inside an attribute without `.text`, or writes a block that is none."""
-    if path.startswith("templates/"):
-        text = body.decode("utf-8", "replace").replace("\r\n", "\n")
-        what = 'A translated text inside an attribute is printed with `.text`: {{ _("…").text }}.'
-        lines = Lines(text)
-        for match in IN_ATTRIBUTE.finditer(text):
-            line = lines.below(match.start()) + 1
-            yield Finding("template-attribute", Level.ERROR, what, Span(path, line))
-        yield from unplaced(path, text)
 
 
 def ordered(root: Path, pages: Iterable[Page], data: Iterable[Document]) -> tuple[Page, ...]:

@@ -15,6 +15,29 @@ DEBUG = re.compile(r"^debug_info = '([\d=&]*)'", re.M)
 TOO_DEEP = "too many statically nested blocks", "too many nested parentheses", "too many levels of indentation"
 
 
+KINDS = {
+    "int": "a number", "float": "a number", "str": "a text", "Markup": "a text", "Said": "a text", "bool": "a yes or no",
+    "NoneType": "nothing", "dict": "a mapping", "Front": "a mapping", "list": "a list", "tuple": "a list", "function": "a function",
+    "method": "a function", "builtin_function_or_method": "a function", "Macro": "a macro",
+}  # fmt: skip
+"""What authors call what Python calls otherwise."""
+CLASS = re.compile(
+    r"""(["']?)(?:<class )?(["']?)(?:[a-z_]\w*\.)*([A-Za-z_]\w*)(?:\2>)?( objects?\b|)\1( objects?\b|)"""
+)
+
+
+def in_words(said: str) -> str:
+    """What Python says of a failure, its classes by what they are: `'int' object is not callable` is a number that is not."""
+
+    def word(found: re.Match[str]) -> str:
+        quoted = bool(found[1] or found[2] or found[4] or found[5])
+        if found[3] in KINDS and (quoted or found[3] == "NoneType"):
+            return KINDS[found[3]]
+        return "this" if quoted and found[4] + found[5] and found[3][:1].isupper() else found[0]
+
+    return CLASS.sub(word, said)
+
+
 def frames(problem: BaseException) -> Iterator[FrameType]:
     """Where an error passed, what it rose in last."""
     trace = problem.__traceback__
@@ -34,7 +57,7 @@ def unreadable(problem: BaseException, path: str) -> LockstepError:
     elif said.startswith("Exceeds the limit"):
         what, todo = "a number of too many digits", "Write a shorter one."
     else:
-        what, todo = f"{type(problem).__name__}: {said}"[:200], "Mend the tag on this line."
+        what, todo = in_words(said)[:200], "Mend the tag on this line."
     return LockstepError(f"broken template: {what}", path=path, line=line_of(problem), todo=todo)
 
 

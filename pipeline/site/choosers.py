@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline import __version__
 from pipeline.content.content import SITE
+from pipeline.content.inline_html import words
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output
 from pipeline.site import contents, templates
 from pipeline.site.language import Language
 from pipeline.site.site import Rendered, Site, address, chooser_address, find_href, known_as, site_path
-from pipeline.site.templates import Speech
+from pipeline.site.templates import Said, Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Said):
+    """A heading in the list of all pages: a text with its id."""
+
+    id: str = ""
+
+
+def heading(ident: str, said: Said) -> Heading:
+    return Heading(said.html, said.text, said.lang, said.dir, said.foreign, ident)
 
 
 def choosers(site: Site) -> Iterator[Rendered]:
@@ -68,15 +81,16 @@ def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]], search: 
     by_tag = {one.tag: one for one in site.settings.by_name.values()}
     by_file = site.files(locale)
 
-    def said(lang: str, text: str) -> dict[str, str]:
-        return {"lang": lang, "dir": by_tag[lang].direction, "text": text}
+    def said(lang: str, text: str) -> Said:
+        direction = by_tag[lang].direction
+        return Said(words(text, right_to_left=direction == "rtl"), text, lang, direction, lang != locale.tag)
 
     pages = [
         {
             "href": f"../{by_file[row['file'].partition('/')[2]].href}",
             "title": said(*row["title"]),
             "description": said(*row["description"]) if row["description"] else None,
-            "toc": [{"id": ident, **said(lang, text)} for ident, lang, text in row["toc"]],
+            "toc": [heading(ident, said(lang, text)) for ident, lang, text in row["toc"]],
         }
         for row in contents.ordered(rows, [*by_file])
     ]

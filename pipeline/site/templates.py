@@ -6,10 +6,13 @@ Nothing from a catalog reaches a template as markup, a format string or a templa
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
@@ -21,28 +24,34 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
+    Undefined,
     pass_context,
 )
 from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from pipeline.content import parse, plain
 from pipeline.content.files import decoded
 from pipeline.content.inline_html import words
-from pipeline.content.template_errors import unreadable
+from pipeline.content.template_errors import frames, in_words, unreadable
+from pipeline.content.template_places import places
 from pipeline.core import inputs, starter
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
 from pipeline.core.locales import Locale, figures, number
 from pipeline.core.model import Key, Message, Resolution, Span
 from pipeline.core.pickled import travels
+from pipeline.core.schema import nearest
 from pipeline.resolve import Rules, Translations
 from pipeline.resolve.message import counted, resolve
 
 SPAN_IN_VALUE = re.compile(r"""=["'][^"'<>]*<span lang="[^>]*>[^<]*</span>[^"'<>]*["']""")
 NAMED = re.compile(r"\s[\w-]+\Z")
+NAME_OF = re.compile(r"\s([\w-]+)=")
 
 
 @travels
@@ -204,6 +213,53 @@ def speech(context: Any) -> Speech:
     return found
 
 
+class Missing(StrictUndefined):
+    """What a template asks for and is not there: an error that says so in our words, and names what there is."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return str(self._undefined_hint)
+        if self._undefined_obj is missing:
+            return f"there is no `{self._undefined_name}` here"
+        has = sorted(parts_of(self._undefined_obj))
+        return f"there is no `{self._undefined_name}` in it; {nearest(str(self._undefined_name), has, listed(has))}"
+
+
+def parts_of(value: Any) -> Iterable[str]:
+    """The names of what there is in a value."""
+    if isinstance(value, Mapping):
+        return map(str, value)
+    if isinstance(value, (str, int, float, list, tuple)) or callable(value):
+        return ()
+    return (name for name in dir(value) if not name.startswith("_") and not callable(getattr(value, name, None)))
+
+
+def listed(names: Iterable[str]) -> str:
+    """What there is in a value, as a sentence."""
+    some = ", ".join(names)
+    return f"there are: {some[:200]}" if some else "it has no parts"
+
+
+def shown(value: Any) -> Any:
+    """What a template prints, nothing where there is nothing. Raises where it is no text and no number, so that what readers would
+    see is Python's."""
+    if value is None:
+        return ""
+    if isinstance(value, (str, int, float, Undefined)) or hasattr(value, "__html__"):
+        return value
+    if isinstance(value, (datetime.date, Decimal, Enum)):
+        return value
+    if callable(value):
+        raise TemplateRuntimeError("this is a function, and no text: call it, `name(…)`")
+    if isinstance(value, (Mapping, list, tuple, set, frozenset)) or not parts_of(value):
+        kind = "a mapping" if isinstance(value, Mapping) else "a list"
+        raise TemplateRuntimeError(f"this is {kind}, and no text; {listed(parts_of(value))}. Print one of it")
+    raise TemplateRuntimeError(f"this is several things, and no text; {listed(sorted(parts_of(value)))}. Print one")
+
+
 class Templates(FileSystemLoader):
     """The templates of a folder, those that are links out of its site left out; and ours, below `lockstep/`; each as `made` makes
     it. What is read stays, but for those that somebody says are `outdated`."""
@@ -277,7 +333,8 @@ def environment(folder: Path, made: Callable[[str], str] = str) -> Environment:
     env = Named(
         loader=Templates(folder, made),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Missing,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -315,9 +372,19 @@ def page(env: Environment, name: str, **context: Any) -> bytes:
         raise LockstepError(
             f"a translated text is printed inside an attribute: {broken[:60]}",
             path=f"templates/{name}",
+            line=printed_in(env, name, NAME_OF.match(broken)),
             todo='Print it with `.text` there: {{ _("…").text }}.',
         )
     return body
+
+
+def printed_in(env: Environment, name: str, attribute: re.Match[str] | None) -> int | None:
+    """The line of a template on which something is printed whole inside an attribute of this name; None where that is in another."""
+    assert env.loader is not None
+    text = env.loader.get_source(env, name)[0]
+    some = (one for one in places(text) if attribute and one.attribute == attribute[1].lower())
+    found = next((one for one in some if not one.what.endswith((".text", ".lang", ".dir"))), None)
+    return None if found is None else text.count("\n", 0, found.at) + 1
 
 
 def span_in_attribute(html: str) -> str:
@@ -363,14 +430,33 @@ def blamed(name: str) -> Iterator[None]:
         path, line = raised_in(problem, name)
         if line is None and not isinstance(problem, TemplateError):
             raise
-        what = problem.message if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
         if isinstance(problem, TemplateNotFound):
             what = f"There is no such template: templates/{problem.name}"
             todo = "Restore it from git, or mend the name on this line." if line else "Restore it from git."
             raise LockstepError(what, path=path, line=line, todo=todo) from problem
-        raise LockstepError(
-            f"the template failed: {what}", path=path, line=line, todo="Mend the expression on this line."
-        ) from problem
+        todo = "Mend the expression on this line."
+        if (lost := LOST.fullmatch(str(problem))) and (near := nearest(lost[1], given(problem), "")):
+            todo = f"{near} {todo}"
+        raise LockstepError(f"the template failed: {why(problem)}", path=path, line=line, todo=todo) from problem
+
+
+LOST = re.compile(r"there is no `(\w+)` here")
+
+
+def why(problem: Exception) -> str:
+    """What a template fell over, in words."""
+    if isinstance(problem, RecursionError):
+        return "it takes in itself, or is nested too deeply"
+    said = (problem.message if isinstance(problem, TemplateError) else str(problem)) or "this cannot be worked out"
+    return said if isinstance(problem, TemplateError) else in_words(said)
+
+
+def given(problem: BaseException) -> list[str]:
+    """The names that the template had that an error rose from."""
+    inside = [
+        frame for frame in frames(problem) if frame.f_code.co_filename.endswith(".html")
+    ]  # Jinja's, with its names
+    return sorted({name for frame in inside for name in frame.f_locals if not name.startswith("_")})
 
 
 def raised_in(problem: BaseException, name: str) -> tuple[str, int | None]:
