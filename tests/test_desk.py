@@ -303,6 +303,30 @@ def test_only_this_machine_is_listened_to(open_desk: Desk) -> None:
     assert ours in ([f"0100007F:{open_desk.port:04X}"], [])
 
 
+def test_a_page_that_is_not_there_is_the_site_s_own(make: Make) -> None:
+    root = site(make({"x.md": "# X\n"}))
+    (root / "templates/404.html").write_text(
+        "<h1>Lost</h1>{% for one in homes %}<p>{{ one.name }} {{ one.href }}</p>{% endfor %}"
+    )
+    (root / "templates/missing.html").write_text("<h1>{{ locale.tag }} {{ home }}</h1>")
+    with desk(root, verb="serve") as shown:
+        for path in ("/nothing", "/nothing/", "/xx/pump.html"):
+            status, html = shown.ask(path)
+            assert status == 404 and shown.headers["content-type"].startswith("text/html"), path
+            assert "<h1>Lost</h1>" in html and "Español /es/index.html" in html
+        assert shown.ask("/es/nothing/") == (404, "<h1>es /es/index.html</h1>")
+        assert shown.ask("/es/a/none.html") == (404, "<h1>es /es/index.html</h1>")
+        assert shown.ask("/assets/none.png") == (404, {"error": "The site has no such file."})
+    (root / "templates/missing.html").unlink()
+    page = root / "templates/page.html"
+    page.write_text(f"{page.read_text()}\n{{{{ nope }}}}\n")
+    line = page.read_text().count("\n")
+    with desk(root, verb="serve") as shown:
+        assert "<h1>Lost</h1>" in shown.ask("/es/nothing/")[1]
+        status, said = shown.ask("/es/pump/")
+        assert status == 500 and said.startswith(f"templates/page.html:{line}: The template failed: there is no `nope`")
+
+
 def test_serve_writes_nothing_and_a_clinician_no_translation(make: Make) -> None:
     root = site(make({"x.md": "# X\n"}))
     before = {path: path.read_bytes() for path in (root / "locale").rglob("*") if path.is_file()}

@@ -124,8 +124,16 @@ def answer(hub: Hub, function: Callable[[Asked], Any]) -> Callable[[Request], Co
     return endpoint
 
 
+def is_file(path: str) -> bool:
+    """Whether an address is that of a file which a page shows, and no page's."""
+    name = path.rpartition("/")[2]
+    return "." in name and not name.endswith(".html")
+
+
 def said(problem: LockstepError) -> str:
-    return f"{problem.what[:1].upper()}{problem.what[1:]}. {problem.todo}".strip()
+    """What went wrong, where that is known, and what to do about it."""
+    text = f"{problem.what[:1].upper()}{problem.what[1:]}. {problem.todo}".strip()
+    return f"{problem.path}{f':{problem.line}' if problem.line else ''}: {text}" if problem.path else text
 
 
 def application(hub: Hub) -> Starlette:
@@ -188,10 +196,13 @@ def application(hub: Hub) -> Starlette:
             if found and not path.endswith(("/", ".html")):
                 return RedirectResponse(f"/{path}/")
             body = await hub.run(work.page, path) if found else await hub.run(work.file, path)
+            if body is None and is_file(path):
+                return JSONResponse({"error": "The site has no such file."}, 404)
+            lost = await hub.run(work.missing, path) if body is None else b""
         except LockstepError as problem:
             return Response(said(problem), 500, media_type="text/plain")
         if body is None:
-            return JSONResponse({"error": "The site has no such page."}, 404)
+            return Response(lost, 404, headers={"content-type": SUFFIXES["html"]})
         kind = (
             "text/html; charset=utf-8"
             if found

@@ -65,6 +65,10 @@ class Work:
         found = self.address(path)
         return self.live.page(found[0], found[1].path).output.body if found else None
 
+    def missing(self, path: str) -> bytes:
+        """What the site shows at an address where it has no page, as a server shows it."""
+        return self.live.missing(path.strip("/").partition("/")[0]).output.body
+
     def file(self, path: str) -> bytes | None:
         """A file that is published as it is, by its address; None for anything else, wherever it leads."""
         folder, _, name = path.strip("/").partition("/")

@@ -25,6 +25,8 @@ from pipeline.project.project import Project
 from pipeline.resolve.publication import Plan
 from pipeline.resolve.table import Deciding, Rows, Table, blocks_of, with_facts
 from pipeline.site import templates
+from pipeline.site.choosers import not_found
+from pipeline.site.missing import has_missing, of_language
 from pipeline.site.pages import Edition
 from pipeline.site.site import Rendered, Site, facts_of
 from pipeline.site.templates import Interface, Printed, Said
@@ -244,6 +246,15 @@ class Showing:
         """A page in a language, as a build makes it."""
         edition = (shown or self.language(name)).edition
         return edition.page(edition.site.places[path])
+
+    def missing(self, tag: str) -> Rendered:
+        """What is shown where there is no page: that of a language, by its tag, where the site has one, else that of all."""
+        name = next((one.name for one in self.settings.by_name.values() if one.tag == tag), self.settings.english.name)
+        edition = self.language(name).edition
+        if tag == edition.locale.tag and has_missing(edition.site):
+            return of_language(edition)
+        tables = {one: self.language(one).table for one in self.settings.by_name}
+        return not_found(replace(edition.site, tables=tables), edition.env)
 
     # what would be shown --------------------------------------------------------------------------
 

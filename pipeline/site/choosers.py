@@ -32,7 +32,12 @@ def choosers(site: Site) -> Iterator[Rendered]:
     """The language chooser and the page for what is not found."""
     env = site.env
     yield chooser(site, env, "index.html", "chooser.html", "")
-    yield chooser(site, env, "404.html", "404.html", site_path(site.settings) + "/")
+    yield not_found(site, env)
+
+
+def not_found(site: Site, env: Any) -> Rendered:
+    """The page for what is not found."""
+    return chooser(site, env, "404.html", "404.html", site_path(site.settings) + "/")
 
 
 def chooser(site: Site, env: Any, path: str, template: str, base: str) -> Rendered:

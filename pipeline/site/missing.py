@@ -19,21 +19,25 @@ def has_missing(site: Site) -> bool:
 
 def missing(site: Site) -> Iterator[Rendered]:
     """The page of every language. Its links begin at the top of the host: it is shown at whatever address was asked for."""
-    env = site.env
-    base = f"{site_path(site.settings)}/"
     for locale in site.plan.languages if has_missing(site) else ():
-        language = Language(site, site.interfaces[locale.name], env)
-        body = templates.page(
-            env,
-            TEMPLATE,
-            speech=language.speech,
-            locale=locale,
-            english=site.english,
-            site=language.values,
-            root=base,
-            home=f"{base}{locale.tag}/{site.home.href}",
-            find=f"{base}{locale.tag}/{find_href(site)}" if has_find(site) else "",
-            chooser=chooser_address(site, base) if len(site.plan.languages) > 1 else "",
-            official=language.official,
-        )
-        yield Rendered(Output(f"{locale.tag}/404.html", body), {locale.tag: frozenset(language.speech.printed)})
+        yield of_language(Language(site, site.interfaces[locale.name], site.env))
+
+
+def of_language(language: Language) -> Rendered:
+    """The page of one language."""
+    site, locale = language.site, language.locale
+    base = f"{site_path(site.settings)}/"
+    body = templates.page(
+        language.env,
+        TEMPLATE,
+        speech=language.speech,
+        locale=locale,
+        english=site.english,
+        site=language.values,
+        root=base,
+        home=f"{base}{locale.tag}/{site.home.href}",
+        find=f"{base}{locale.tag}/{find_href(site)}" if has_find(site) else "",
+        chooser=chooser_address(site, base) if len(site.plan.languages) > 1 else "",
+        official=language.official,
+    )
+    return Rendered(Output(f"{locale.tag}/404.html", body), {locale.tag: frozenset(language.speech.printed)})
