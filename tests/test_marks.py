@@ -278,6 +278,12 @@ def test_a_page_with_no_end_changes_nothing(make: Make, swallow: str) -> None:
     }
 
 
+def test_what_another_tool_would_fill_in_is_named(make: Make) -> None:
+    root = make({"index.md": "# Home\n\nSee {rootdir:/docs/http.html}.\n\nWrite \\{key:value} or {a: b} or `{c:d}`.\n"})
+    said = [(one.level, one.span.line) for one in check(project_of(root)) if one.code == "placeholder"]
+    assert said == [(Level.INFO, 3)]
+
+
 def test_drafts_are_not_there(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     draft = "---\ntitle: Secret launch\ndraft: true # not yet\n---\n\nNot before May.\n\n::: waring\n"
     pages = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.checks.comparison import (
     CONTRARY,
@@ -146,6 +147,10 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     denied, answers = places(theirs, NOT), places(ours, NOT)
     if len(denied) <= len(answers) or holding(english) > holding(translation):
         return False
+    if len(denied) - sum(wonders(theirs, at) for at in range(len(theirs))) <= len(answers):
+        return False
+    if len(denied) - len(answers) <= idle(ours) - hidden(theirs, language):
+        return False
     if strict and overreaches(ours, theirs, language):
         return True
     if strict and answers and without(ours, theirs, language):
@@ -173,6 +178,20 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         far = max(CLOSE, CLOSE_WORDS / len(theirs)) if not free else reach(theirs, free=free)
         return not any(close(at, instead.words, far) for at in denied)
     return not instead.words and not instead.hints
+
+
+def idle(tokens: Sequence[Token]) -> int:
+    """How many words of an English sentence say no and deny nothing: *not just*, *no problem*."""
+    return sum(one.text in {"no", "not"} and other.text in IDLE and not denies(one) for one, other in pairwise(tokens))
+
+
+IDLE = frozenset(["just", "only", "merely", "simply", "problem", "problems", "doubt", "wonder"])
+"""English words behind a *no* or *not* that denies nothing."""
+
+
+def hidden(tokens: Sequence[Token], language: Language) -> int:
+    """How many words of a sentence say no elsewhere, and not in the phrase that they stand in."""
+    return sum(not denies(token) and no_word(token.text, language) for token in tokens)
 
 
 def forbidden(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> frozenset[str]:
@@ -248,6 +267,11 @@ def asks(tokens: Sequence[Token], at: int) -> bool:
 
 
 ASKING = frozenset(["không", "chưa"])
+
+
+def wonders(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is a Russian *not* that asks: *не пора ли*, *нет ли повреждений*. It may answer a no of the English all the same."""
+    return denies(tokens[at]) and any(token.text == "ли" for token in tokens[at + 1 : at + 3])
 
 
 CLOSE, CLOSE_WORDS = 0.2, 3

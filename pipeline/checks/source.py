@@ -133,8 +133,13 @@ def without_group(content: Content, document: Document) -> Iterator[Finding]:
                 todo = f"Write {{{meant[0]}}}" if meant else "Write its group and a dot before it"
                 text = f"{{{name}}} is no fact, so readers see it as it is: facts are named with their group. {todo}, or \\{{ where readers should see it."
                 yield Finding("placeholder", Level.WARNING if meant else Level.INFO, text, message.place)
+        for name in dict.fromkeys(name for text in said for name in FILLED_IN.findall(text)):
+            text = f"{name[:60]} may be what another tool fills in, and readers see it as it is. Write what it stands for, or \\{{ where readers should see it."
+            if f"\\{name}" not in message.key.msgid:
+                yield Finding("placeholder", Level.INFO, text, message.place)
 
 
+FILLED_IN = re.compile(r"\{[a-z][\w.-]*:[^\s{}][^{}\n]*\}")
 ALONE_IN_BRACES = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 

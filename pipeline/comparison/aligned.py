@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.comparison.anchored import anchors, itemizing, opening
 from pipeline.comparison.joined import both_sexes, latin, plain
-from pipeline.text.listing import COMMAS, ENUMERATING, YEAR, clausal, clitic, joins, liking
+from pipeline.text.listing import COMMAS, ENUMERATING, YEAR, clausal, clitic, enclitic, joins, liking
 from pipeline.text.tokens import Token
 
 Costs = tuple[float, float, float]
@@ -50,6 +50,8 @@ def parts_of(tokens: Sequence[Token], *, english: bool) -> list[Part]:
             letters += len(token.text)
             continue
         parts = marked(tokens, at, items, apart=apart)
+        if parts == JOINT and enclitic(token):
+            letters += len(token.text) - 1
         if parts and letters:
             found.append(Part(mark, letters, start, at))
             mark, letters, start = parts, 0, at + 1

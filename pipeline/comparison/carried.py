@@ -304,8 +304,6 @@ def anyway(value: str, english: Statement, translation: Statement, language: Lan
         return each and says(ours, source, "each-time")
     if value == "day" and says(ours, source, "same-each-day") and says(theirs, language, "same-hour"):
         return True
-    if value in english.values("basis") and all(lasting(ours, at) for at in english.values("basis")[value]):
-        return True
     if value in {"child", "adult", "baby"}:
         if under_age(ours):
             return any(

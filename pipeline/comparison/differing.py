@@ -182,6 +182,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         for value in ours
         if value != "self" and language.knows(slot, value) and wanting(slot, value, one, other, language)
     ]
+    if slot == "basis":
+        gone = [value for value in gone if not all(carried.lasting(one.tokens, at) for at in ours[value])]
     if slot in AGAINST:
         yield from turned(slot, one, other, gone)
     if slot == "act":

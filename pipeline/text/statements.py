@@ -244,8 +244,20 @@ NEAR = 3
 
 def bounded(said: Statement, at: int) -> bool:
     """Whether a number stands near a place, or a fact, which may have one."""
-    near = said.tokens[max(at - NEAR, 0) : at + NEAR + 3]
-    return any(token.kind in NUMBERED or (token.senses and any(map(token.sense, NUMERAL))) for token in near)
+    start = max(at - NEAR, 0)
+    return any(
+        token.kind in NUMBERED
+        or (token.senses and any(map(token.sense, NUMERAL)) and not pronoun(said.tokens, start + place))
+        for place, token in enumerate(said.tokens[start : at + NEAR + 3])
+    )
+
+
+def pronoun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an English *one* counts nothing: *the one below*, *this one*."""
+    return tokens[at].text == "one" and at > 0 and tokens[at - 1].text in POINTING
+
+
+POINTING = frozenset(["the", "this", "that", "which", "another", "each", "any"])
 
 
 NUMBERED = frozenset(["number", "fact"])
