@@ -24,6 +24,7 @@ from pipeline.comparison.conditions import AFTER, EXCEPTIONS, spanned
 from pipeline.comparison.implied import listed_no
 from pipeline.comparison.keeping import AGAINST, keeps
 from pipeline.comparison.limits import ahead
+from pipeline.comparison.merged import merged
 from pipeline.comparison.reach import overreaches, reached
 from pipeline.comparison.reach import said as acts
 from pipeline.comparison.unreached import fasts, whole
@@ -69,7 +70,8 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         or onwards(english, translation, language)
     ):
         return False
-    if len(wanted) - len(found) <= denials(english, translation, language) + contrary(ours, theirs):
+    told = denials(english, translation, language) + contrary(ours, theirs) + merged(ours, theirs, language)
+    if len(wanted) - len(found) <= told:
         return False
     far = reach(ours, free=language.loose_order)
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
@@ -304,13 +306,18 @@ def moved(one: Statement, other: Statement) -> bool:
         return False  # `although …` is no condition, and often nothing parts it from what follows
     if min(other.conditional) == 0 and not any(at not in other.conditional for at, _ in enumerate(other.tokens[:-1])):
         return False  # a condition that nothing parts from what follows it
-    if listed_no(one):
-        return False
+    if listed_no(one) or blocks(other) < blocks(one):
+        return False  # what stands between two conditions is read as part of the first
     ours, theirs = parted(one), parted(other)
     if ours == theirs or ours not in CROSSED or theirs not in CROSSED:
         return False
     # a condition may have commas in it: what follows its word may be part of it
     return theirs[1] or min(other.negations) < min(other.conditional)
+
+
+def blocks(said: Statement) -> int:
+    """How many stretches of a sentence are condition."""
+    return sum(at - 1 not in said.conditional for at in said.conditional)
 
 
 CONCEDING = frozenset(["even-if", "while"])

@@ -84,7 +84,7 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
         without = [at for at in other.negations if at not in theirs["unless"]]
         if len(without) < len(one.negations):
             return  # `if not` is unless
-        if without and ONLY in [sense for sense, _ in said_by(one)]:
+        if (without or "only-if" in theirs) and ONLY in [sense for sense, _ in said_by(one)]:
             return  # `only works if` is `does not work unless`
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours.keys() == {"if"} and set(theirs.get("until", ())) & set(theirs.get("while", ())) and "if" not in theirs:

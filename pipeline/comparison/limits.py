@@ -170,3 +170,17 @@ def ended(english: Statement, translation: Statement, language: Language) -> boo
 def finished(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether an *until* of a translation is that of *until the end*, of what the English says to finish."""
     return says(english.tokens, tables_of("en"), "to-the-end") and says(translation.tokens, language, "to-the-end")
+
+
+def vague(tokens: Sequence[Token]) -> bool:
+    """Whether an English sentence says *within* of some time that has no number: *within weeks*, *within a few days*."""
+    return any(
+        token.text == "within"
+        and any(one.text in LONG for one in tokens[at + 1 : at + NEXT])
+        and not any(one.kind == "number" or one.sense("number") for one in tokens[at + 1 : at + NEXT])
+        for at, token in enumerate(tokens)
+    )
+
+
+LONG = frozenset("hours days weeks months years".split())  # noqa: SIM905
+"""English words for times of which there are several."""

@@ -492,12 +492,12 @@ def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
     begins, sought, size = beginnings(language), language.cuts.get, len(text)
     while at < size:
         char = text[at]
-        if char not in begins:
+        if char not in begins or (at and text[at - 1] == BELOW):
             at += 1
             continue
         length = 0
         for n in sought(text[at : at + 3]) or sought(text[at : at + 2]) or sought(char) or ():
-            if at + n <= size and text[at : at + n] in language.exact:
+            if at + n <= size and text[at : at + n] in language.exact and text[at + n : at + n + 1] not in ON_IT:
                 length = n
                 break
         if char in NUMERAL_START and (run := NUMERAL_RUN.match(text, at)):
@@ -516,6 +516,22 @@ def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
         yield text[rest:], rest
 
 
+BELOW = "\u17d2"
+"""The Khmer sign that puts the letter behind it below the one before it."""
+ON_IT = frozenset(
+    [
+        chr(code)
+        for start, end in (
+            *((0x17B4, 0x17D4), (0x17DD, 0x17DE)),
+            *((0x0E31, 0x0E32), (0x0E34, 0x0E3B), (0x0E47, 0x0E4F)),
+            *((0x0EB1, 0x0EB2), (0x0EB4, 0x0EBD), (0x0EC8, 0x0ECF)),
+            (0x102B, 0x103F),
+        )
+        for code in range(start, end)
+    ]
+)
+"""Vowels and signs that are written on the letter before them in Khmer, Thai, Lao and Burmese: no word ends before one (*សម* is no word in
+*ជម្រើសមិន*)."""
 ABOUT = frozenset("一两 两三 二三 三四 四五 五六 六七 七八 八九 一兩 兩三".split())  # noqa: SIM905
 """Two Chinese numerals that name two numbers, and not one of two figures."""
 

@@ -24,7 +24,7 @@ from pipeline.comparison.carried import reachless
 from pipeline.comparison.exchanged import done_before, exchanged, shunned_instead
 from pipeline.comparison.implied import firmly
 from pipeline.comparison.keeping import keeps
-from pipeline.comparison.limits import behind, parted
+from pipeline.comparison.limits import behind, parted, vague
 from pipeline.comparison.unreached import bans
 from pipeline.core.model import Level
 from pipeline.text.languages.table import Language
@@ -134,8 +134,8 @@ def run(pair: Pair) -> Iterator[str]:
                     continue  # never where children reach it: always out of reach
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
-                if (one, opposite) == ("within", "after") and "after" in says:
-                    continue  # within three months after
+                if (one, opposite) == ("within", "after") and ("after" in says or vague(here)):
+                    continue  # within three months after; within weeks: after some weeks
                 if (one, opposite) == ("wake", "sleep") and (
                     translation.negations or said_otherwise(there, pair.language, "except")
                 ):
