@@ -384,7 +384,9 @@ TYPED = st.text("aé\u0301\u0338 \n«»“’'…..。।!?:;%7—中ا\u0654\u0
 @example([" ", "«\u0301 é"], [4, 6])
 @example(["“e\u0301\u0338 ;"], [6, 4, 5])
 @given(st.lists(TYPED, min_size=1, max_size=2), st.lists(st.integers(0, len(TOUCHED)), max_size=3))
-def test_texts_that_a_touch_alone_tells_apart_begin_and_end_with_the_same_words(texts: list[str], touched: list[int]) -> None:
+def test_texts_that_a_touch_alone_tells_apart_begin_and_end_with_the_same_words(
+    texts: list[str], touched: list[int]
+) -> None:
     """So those whose outer words are others need not be compared (seen to fail with the first four characters of any kind)."""
     others = texts
     for at in touched:

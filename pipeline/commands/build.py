@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 
@@ -19,6 +20,7 @@ from pipeline.commands.papers import outdated
 from pipeline.content import pictures, plain
 from pipeline.content.files import below
 from pipeline.core import index, inputs
+from pipeline.core.cache import digest
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, Unchanged, ident
 from pipeline.project.project import Project
@@ -302,9 +304,20 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
     hrefs = {
         one.name: {page.path: site.at(one, page).href for page in project.content.pages} for one in site.plan.languages
     }
+    kept = partial(known_status, project)
     yield from status.outputs(
-        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs
+        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs, kept
     )
+    if project.before:
+        project.before.save("status")
+
+
+def known_status(project: Project, name: str, rests: object, work: Callable[[], bytes]) -> bytes:
+    """The status page of a language, from before where nothing that it rests on has changed."""
+    if (before := project.before) is None:
+        return work()
+    key = digest(before.whole(project.content, name), rests)
+    return before.book("status", project.settings.english.name).find(key, bytes, work)
 
 
 def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...]:

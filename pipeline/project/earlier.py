@@ -41,6 +41,8 @@ class Earlier:
     books: dict[tuple[str, str], Book] = field(default_factory=dict)
     astray: Mapping[str, str] = field(default_factory=dict)
     told: str = ""
+    wholes: dict[str, tuple[Content | None, str, str]] = field(default_factory=dict)
+    """What `whole` said, by locale, of which content and at which `told`."""
 
     def steady(self) -> bool:
         """Whether the files of the site are what they were."""
@@ -119,10 +121,12 @@ class Earlier:
 
     def whole(self, content: Content, locale: str) -> str:
         """A digest of all that a language's decisions rest on."""
-        interface = pickled.digest(content.interface)
-        return digest(
-            self.language(content, locale), interface, sorted(content.digests.items()), [p.path for p in content.pages]
-        )
+        read, told, found = self.wholes.get(locale, (None, "", ""))
+        if read is not content or told != self.told:
+            page = pickled.digest(content.interface), sorted(content.digests.items()), [p.path for p in content.pages]
+            found = digest(self.language(content, locale), *page)
+            self.wholes[locale] = content, self.told, found
+        return found
 
 
 def paths(root: Path) -> list[Path]:

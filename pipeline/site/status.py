@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,15 @@ EDITS, FINDINGS = "edits", "findings"
 """The folders of the pages that list more than the first one does; no language has such a tag."""
 
 
+Kept = Callable[[str, object, Callable[[], bytes]], bytes]
+"""The page of a language (its name), from before or as it is made now; what it rests on besides what is known of the language."""
+
+
+def always(name: str, rests: object, work: Callable[[], bytes]) -> bytes:
+    """A page as it is made now."""
+    return work()
+
+
 def outputs(
     settings: Settings,
     measured: Sequence[Coverage],
@@ -49,11 +58,12 @@ def outputs(
     blocks: Blocks,
     today: datetime.date | None,
     hrefs: Mapping[str, Mapping[str, str]] = {},
+    kept: Kept = always,
 ) -> Iterator[Output]:
     """`status/index.html` from the same figures as the other reports, and the pages that it leads to.
 
     `today` is None where the build is not told its day, so that the same input gives the same bytes. `hrefs` are the addresses of
-    pages below the folder of each language that is published, by locale name and source file.
+    pages below the folder of each language that is published, by locale name and source file. The pages of languages are `kept`.
     """
     languages = [language_view(language, settings.by_name[language.locale], blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
@@ -107,19 +117,20 @@ def outputs(
         english=sum(not found.locale for found in told),
         date=today.isoformat() if today else "",
     )
+    around = [(path, titles.get(path, path)) for path in pages], today, files[0].path, files[1].path
     for language in languages:
-        own = sorted(
-            (path for path in pages if path in language["pages"]), key=lambda path: language["pages"][path].done
-        )
-        left = [(path, titles.get(path, path)) for path in sorted(own[:MOST], key=order.__getitem__)]
-        yield made(
-            f"{language['locale'].tag}/index.html",
-            "status_language.html",
-            language=language,
-            rows=left,
-            more=len(own) - len(left),
-            most=MOST,
-        )
+        tag, name = language["locale"].tag, language["locale"].name
+        path = f"{tag}/index.html"
+
+        def work(language: Mapping[str, Any] = language, path: str = path) -> bytes:
+            own = sorted(
+                (path for path in pages if path in language["pages"]), key=lambda path: language["pages"][path].done
+            )
+            left = [(path, titles.get(path, path)) for path in sorted(own[:MOST], key=order.__getitem__)]
+            more = len(own) - len(left)
+            return made(path, "status_language.html", language=language, rows=left, more=more, most=MOST).body
+
+        yield Output(f"status/{path}", kept(name, (*around, sorted(hrefs.get(name, {}).items())), work))
     if len(edited) > FIRST_EDITS:
         some, more = edited[:MOST], len(edited[MOST:])
         title = "Edited English, what did most to readers first"
