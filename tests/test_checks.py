@@ -15,6 +15,7 @@ import pytest
 from pipeline.catalog import Entry, po_entry, po_file
 from pipeline.checks import needs, runner
 from pipeline.checks.check import CatalogRow, Check, Pair
+from pipeline.checks.rules import misplaced
 from pipeline.commands.check import check
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
@@ -226,6 +227,14 @@ def test_translations_that_slipped_or_were_swapped_are_found() -> None:
     now = {(check.code, at) for check in runner.across() for at, _ in check.run(spoilt, spoken)} - said
     assert {("misplaced", one), ("misplaced", other)} <= now
     assert any(at in {third, third - 3} for _, at in now)
+
+
+@pytest.mark.parametrize(("entries", "most"), [(8, 3), (100, 25), (770, 192), (1_000, 200), (4_000, 200), (8_000, 400)])
+def test_a_word_that_stands_everywhere_teaches_nothing(entries: int, most: int) -> None:
+    """Of a large catalog that is one in more than a twentieth, at least 200; of others, in more than a quarter."""
+    for count in (most, most + 1):
+        rows = [("often",) if at < count else (str(at),) for at in range(entries)]
+        assert ("often" in misplaced.Lexicon(rows, rows).ours) is (count == most)
 
 
 @pytest.mark.parametrize(("most", "found"), [(150, False), (10_000, True)])
