@@ -121,6 +121,10 @@ lockstep check  # look at it
 
 [c]: https://example.org/
 """
+TABLED = (
+    "".join(f"    {at}{' ' * 18}0{' ' * 18}{at}  no_bom    text    file-{at}.txt\n" for at in range(8)) + "and no more"
+)
+"""What a program prints, and a line below: each line of it was read in every way that its spaces can be parted (2 to the 70th)."""
 CASES = [
     # theirs, its translation, what becomes of it, the message here, its text here
     ("Take 2 tablets.", "Tome 2 tabletas.", Fate.EXACT, "Take 2 tablets.", "Tome 2 tabletas."),
@@ -138,6 +142,8 @@ CASES = [
     ("lockstep check  # look at it\n", "lockstep check  # mire\n", Fate.CODE, "Take 2 tablets.", ""),
     ("[c]: https://example.org/", "[c]: https://example.org/es", Fate.DEFINITION, "Take 2 tablets.", ""),
     ("A text of another site altogether", "Otro texto", Fate.GONE, "Take 2 tablets.", ""),
+    (TABLED, TABLED.replace("file", "archivo"), Fate.GONE, "Take 2 tablets.", ""),
+    (TABLED.removesuffix("and no more"), "    archivos", Fate.CODE, "Take 2 tablets.", ""),
     ("`code`", "`code`", Fate.WORDLESS, "Take 2 tablets.", ""),
     (":::danger:‼️", ":::danger:‼️", Fate.WORDLESS, "Take 2 tablets.", ""),
     ("::: tip", "::: tip", Fate.WORDLESS, "Take 2 tablets.", ""),

@@ -31,7 +31,7 @@ from pipeline.text.similarity import similar
 EXTRACTORS = frozenset(["no-wrap", "markdown-text", "read-only"])
 """Flags that another tool's extractor sets for itself."""
 KATEX = '<span class="katex"'
-CODE = re.compile(r"(?:(?: {4}|\t)[^\n]*\n?)+\Z|\s*(?:```|~~~)[^\n`]*\n.*\n\s*(?:```|~~~)\s*\Z", re.S)
+CODE = re.compile(r"(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+\Z|\s*(?:```|~~~)[^\n`]*\n.*\n\s*(?:```|~~~)\s*\Z", re.S)
 NO_TEXT = re.compile(
     r":{3,}[ \t]*(?:[a-z][\w-]*(?::[^\w\n]*)?)?|<(style|script)\b(?:(?!</\1\b).)*(?:</\1>)?", re.S | re.I
 )
