@@ -15,6 +15,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from bench.professional import NAMES
 from pipeline.catalog import po_file
 from pipeline.changes import pairing
 from pipeline.changes.carry_over import inlined
+from pipeline.changes.fragments import Leads, Sides
 from pipeline.changes.parts import parts
 from pipeline.commands import adopt_pages
 from pipeline.content import files, marks, sources
@@ -214,7 +216,12 @@ class Tally(NamedTuple):
 def measured(samples: Sequence[Sample], locale: str, show: int = 0) -> Tally:
     """The samples of one language, paired and counted."""
     first, second = language("en"), language(locale)
-    both = [(parts(one.english, first), parts(one.copy, second)) for one in samples]
+    names = [adopt_pages.called(one.path) for one in samples]
+    leads = Leads({name: Sides(one.english, one.copy) for name, one in zip(names, samples, strict=True)})
+    both = [
+        (parts(one.english, first), parts(one.copy, second, partial(leads.english, name)))
+        for name, one in zip(names, samples, strict=True)
+    ]
     counts: Counter[str] = Counter()
     for sample, (ours, theirs), pairs in zip(samples, both, pairing.paired(both, second.length), strict=True):
         counts["texts"] += sum(bool(part.message and part.message.key.msgid in sample.truth) for part in theirs)
@@ -224,7 +231,9 @@ def measured(samples: Sequence[Sample], locale: str, show: int = 0) -> Tally:
                 continue
             if copy.key.msgid == english.key.msgid:
                 continue
-            text = adopt_pages.readdressed(inlined(copy.key.msgid, copy.refs), english.key.msgid)
+            text = adopt_pages.readdressed(
+                inlined(copy.key.msgid, copy.refs), english.key.msgid, leads, adopt_pages.called(sample.path)
+            )
             is_live = pair.how == pairing.CERTAIN and not adopt_pages.doubt(
                 ours[pair.english], text, sample.english.scope, locale
             )

@@ -488,3 +488,106 @@ def test_blocks_that_share_nothing_rare_are_no_pair_in_another_place(make: Make)
     )
     adopt_pages.adopt(project_of(root), {"es": Where(es)}, None, write=True)
     assert not [one for one in live(root).values() if any("another place" in note for note in one.notes)]
+
+
+LED = """\
+# The pump
+
+Words about this page stand here.
+
+## Where to read
+
+For how much to give, read [the part on amounts](#amounts).
+
+## Amounts
+
+One tablet.
+
+## Storage
+
+In the fridge.
+"""
+LED_COPY = """\
+# La bomba
+
+Aquí hay palabras sobre esta página.
+
+## Dónde leer
+
+Para saber cuánto dar, lea [la parte sobre cantidades](#amounts).
+
+## Cantidades
+
+Una tableta.
+
+## Almacenamiento
+
+En la nevera.
+"""
+AMOUNTS = Key(None, "For how much to give, read [the part on amounts](#amounts).")
+
+
+def led(make: Make, english: str, spanish: str) -> Path:
+    root = make({"pump.md": english, "guide.md": LED.replace("# The pump", "# Guide")})
+    updated(root)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": english, "es/pump.md": spanish})
+    brought(root)
+    return root
+
+
+@pytest.mark.parametrize("before", ["", "guide.md", "../es/guide/"])
+def test_a_text_that_leads_to_another_place_is_never_live(make: Make, before: str) -> None:
+    """However sure all around it is. Its address stays as it is, so that a translator sees what is wrong."""
+    page = before and "guide.md"
+    english = LED.replace("#amounts", f"{page}#amounts")
+    said = f"Cómo se guarda lo dice [la parte sobre guardarla]({before}#storage)."
+    spanish = LED_COPY.replace("Para saber cuánto dar, lea [la parte sobre cantidades](#amounts).", said)
+    root = led(make, english, spanish)
+    found = live(root)[AMOUNTS._replace(msgid=AMOUNTS.msgid.replace("#amounts", f"{page}#amounts"))]
+    assert found.fuzzy and found.strings == (said,)
+    assert any("their links differ" in note for note in found.notes)
+    assert not live(root)[Key(None, "Words about this page stand here.")].fuzzy
+
+
+@pytest.mark.parametrize(("name", "certain"), [("cantidades", True), ("almacenamiento", False)])
+def test_a_place_that_is_called_by_translated_words_is_that_of_the_english(make: Make, name: str, certain: bool) -> None:  # fmt: skip
+    """Other tools make the name of a heading from its translation; where the headings are the same, its place tells which it is."""
+    root = led(make, LED, LED_COPY.replace("#amounts", f"#{name}"))
+    found = live(root)[AMOUNTS]
+    assert found.fuzzy is not certain
+    place = "amounts" if certain else "storage"
+    assert found.strings == (f"Para saber cuánto dar, lea [la parte sobre cantidades](#{place}).",)
+
+
+def test_where_the_headings_differ_a_translated_name_is_not_known(make: Make) -> None:
+    more = LED_COPY.replace("## Cantidades", "## Una sección más\n\nTexto.\n\n## Cantidades").replace("#amounts", "#cantidades")  # fmt: skip
+    found = live(led(make, LED, more))[AMOUNTS]
+    assert found.fuzzy or not found.translated
+
+
+LISTED = ["colors", "errors", "window", "answer"]
+NAMES = {"colors": "Colores", "errors": "Errores", "window": "Ventana", "answer": "Respuesta"}
+
+
+def linked(order: list[str], words: Mapping[str, str], title: str) -> str:
+    items = "\n".join(f'<li><a href="#{one}">{words[one]}</a></li>' for one in order)
+    parts = "".join(f'<h2 id="{one}">{words[one]}</h2>' for one in LISTED)
+    return f"<html><head><title>{title}</title></head><body><h1>{title}</h1>\n<ul>\n{items}\n</ul>\n{parts}\n</body></html>\n"
+
+
+@pytest.mark.parametrize("order", [LISTED, ["answer", "colors", "window", "errors"]])
+def test_links_tell_which_item_of_a_list_is_which(make: Make, order: list[str]) -> None:
+    root = make({"pump.md": "# A page\n"})
+    (root / "source/index.html").write_text(linked(LISTED, {one: one.title() for one in LISTED}, "Index"), "utf-8")
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text("utf-8") + HTML, "utf-8")
+    updated(root)
+    copy = theirs(root) / "es/index.html"
+    copy.parent.mkdir()
+    copy.write_text(linked(order, NAMES, "Índice"), "utf-8")
+    adopt_pages.adopt(project_of(root), {"es": Where(theirs(root) / "es")}, None, write=True)
+    for one in LISTED:
+        found = live(root)[Key(None, f'<a href="#{one}">{one.title()}</a>')]
+        assert found.strings == (f'<a href="#{one}">{NAMES[one]}</a>',)
+        assert not found.fuzzy or order != LISTED
+        assert not live(root)[Key(None, one.title())].fuzzy

@@ -26,6 +26,8 @@ CERTAIN, LIKELY, ENGLISH = "certain", "likely", "still English"
 NUMBERS, MOVED = "their numbers differ", "it stands in another place of the page"
 SKIP, OTHER_KIND, APART = -1.1, -2.0, -40.0
 """What it costs to leave a block alone, to pair blocks of two kinds of prose, and what is never paired."""
+ELSEWHERE = 3.0
+"""What it costs to pair two texts each of which has a link that says where the other of it stands."""
 SPREAD = 0.1
 """How much the length of a translation varies (standard deviation of the logarithm of its ratio) for a text of a few sentences."""
 PLAIN_ODD, MORE_ODD, ODD = 1.6, 0.8, 2.5
@@ -75,8 +77,9 @@ class Pairs:
         }
 
     def told(self, part: Part) -> frozenset[str]:
-        """The things of a block, names among them."""
-        return part.things | {f"name {name}" for name in part.names if self.is_name(name)}
+        """The things of a block, names and its own among them."""
+        own = {f"place {part.place}"} if part.place else set()
+        return part.things | own | {f"name {name}" for name in part.names if self.is_name(name)}
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -126,7 +129,13 @@ class Pairs:
         ours, theirs = first.told, second.told
         made += min(5.0, sum(1.6 * self.rare.get(thing, 0.0) for thing in ours & theirs))
         odd = [thing for thing in one.things ^ two.things if thing in self.rare or not thing.startswith(READ)]
-        return made - min(3.0, 0.5 * len(odd))
+        made -= min(3.0, 0.5 * len(odd))
+        return made - ELSEWHERE if self.lead_apart(one, two) else made
+
+    def lead_apart(self, one: Part, two: Part) -> bool:
+        """Whether each of two texts has a link that stands in one block of either page alone, and the other text has not."""
+        ours, theirs = ({thing for thing in part.things if thing.startswith("link")} for part in (one, two))
+        return all(any(self.rare.get(thing) == 1.0 for thing in some) for some in (ours - theirs, theirs - ours))
 
     def deviation(self, one: Part, two: Part) -> float:
         """How odd the lengths of two texts are for a translation, in deviations; short texts vary more."""
@@ -208,10 +217,13 @@ class Pairs:
         """The pairs, each with how sure it is."""
         rows = self.aligned()
         firm = [self.is_firm(*row) for row in rows]
+        moved = [*self.moved(rows)]
+        told = {(pair.english, None) for pair in moved} | {(None, pair.copy) for pair in moved}
         whole = [False] * len(rows)
         for is_firm, group in groupby(range(len(rows)), key=lambda at: firm[at]):
             stretch = [*group]
-            if not is_firm and all(None not in rows[at] for at in stretch):
+            lone = [rows[at] for at in stretch if None in rows[at]]
+            if not is_firm and told.issuperset(lone) and closed(lone, moved):
                 for at in stretch:
                     whole[at] = True
         for at, (one, two) in enumerate(rows):
@@ -237,7 +249,7 @@ class Pairs:
                 yield Paired(one, two, CERTAIN, said)
             else:
                 yield Paired(one, two, LIKELY, wrong or "blocks were added or left out around it")
-        yield from self.moved(rows)
+        yield from moved
 
     def moved(self, rows: Sequence[tuple[int | None, int | None]]) -> Iterator[Paired]:
         """Of the blocks that the order leaves alone on both sides, those that share what stands in no other block of either page: a
@@ -312,6 +324,11 @@ class Pairs:
         return sum(self.rare.get(thing, 0.0) for thing in self.shared(ours, theirs)) >= 1.5 and not self.against(
             ours, theirs
         )
+
+
+def closed(lone: Sequence[tuple[int | None, int | None]], moved: Iterable[Paired]) -> bool:
+    """Whether the blocks that the order leaves alone in a stretch are each other's: they stand in another place of it."""
+    return all(((pair.english, None) in lone) == ((None, pair.copy) in lone) for pair in moved)
 
 
 def kept(ours: Mapping[str, int], theirs: Mapping[str, int]) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
+from pipeline.core.forms import normalized
 from pipeline.core.inline import ATTRIBUTE, WORDED, Inline, Node, addresses, led
 from pipeline.core.model import Block, Document, Message
 from pipeline.text import Language
@@ -19,18 +20,25 @@ from pipeline.text.quantities import Reading, read, visible
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 STOP = re.compile(r"[.!?:;][\"'”’»)\]]*(?:\s|\Z)|[。！？：；।؟۔։።]|[.!?]\Z")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*[A-Za-z0-9_]|[A-Z]")
+PLACE = re.compile(r"<h([1-6])\b[^>]*?\sid=\"([^\"]+)\"")
+"""The level and the name of a heading."""
+NO_LETTER = re.compile(r"[\W_]+")
 LANGUAGE = re.compile(r"(?:^|/)[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=/)")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A block of a page as it is compared: its kind, its text, the language it is read in, and its message, where it is one."""
+    """A block of a page as it is compared: its kind, its text, the language it is read in, and its message, where it is one. `leads`:
+    its addresses with the names that the English has for the places they lead to (`fragments`)."""
 
     kind: str
     text: str
     inline: Inline
     tongue: Language
     message: Message | None = None
+    leads: Callable[[str], str] = str
+    place: str = ""
+    """The name of the place that it is, where it is a heading: both pages have one that an author wrote."""
 
     @property
     def field(self) -> bool:
@@ -65,12 +73,12 @@ class Part:
     def things(self) -> frozenset[str]:
         """What a translation leaves as it is: targets of links, code, numbers, what is measured, medicines."""
         found = {
-            f"link {target(node.target)}"
+            f"link {target(self.leads(node.target))}"
             for node in self.inline.nodes
             if node.kind in {"open", "image"} and node.target
         }
         found |= {f"code {node.text.strip()}" for node in self.inline.nodes if node.kind == "code"}
-        found |= {*in_tags(self.inline.nodes)}
+        found |= {*in_tags(self.inline.nodes, self.leads)}
         plain = "".join(node.text for node in self.inline.nodes if node.kind == "text")
         found |= {f"number {item.value} {item.unit}" for item in self.reading.items if item.unit and item.digits}
         found |= {f"name {medicine}" for medicine in self.reading.medicines}
@@ -83,13 +91,13 @@ class Part:
         return Counter(NAME.findall(plain))
 
 
-def in_tags(nodes: Iterable[Node]) -> Iterator[str]:
+def in_tags(nodes: Iterable[Node], leads: Callable[[str], str] = str) -> Iterator[str]:
     """What the HTML tags of a text have that a translation leaves as it is: where they lead, the attributes that are no words, and
     what stands in `<code>`."""
     code = False
     for node in nodes:
         if node.kind == "html" and "=" in node.text:
-            yield from (f"link {target(unquote(url))}" for url in addresses(node.text))
+            yield from (f"link {target(leads(unquote(url)))}" for url in addresses(node.text))
             rest = ATTRIBUTE.sub(lambda one: "" if led(one) else one[0], WORDED.sub("", node.text))
             if "=" in rest:
                 yield f"html {' '.join(rest.split())}"
@@ -105,16 +113,27 @@ def numbers(text: str) -> Iterator[str]:
     yield from NUMBER.findall(latin)
 
 
+def split(address: str) -> tuple[str, str]:
+    """An address as its path and the name of the place there."""
+    path, _, fragment = address.partition("#")
+    return path, fragment
+
+
+def loose(name: str) -> str:
+    """The name of a place as it is compared: tools differ in the case and the hyphens of those that they make."""
+    return NO_LETTER.sub("", normalized("NFC", unquote(name)).lower()) or name
+
+
 def target(address: str) -> str:
     """Where a link leads, less what differs between the copies of a site: its way up, its language, `.md` and the slash at the end."""
-    path, _, fragment = address.partition("#")
+    path, fragment = split(address)
     if "://" in path or path.startswith("mailto:"):
         return address
     plain = LANGUAGE.sub("", re.sub(r"^(?:\.{0,2}/)+", "", path)).lstrip("/")
-    return re.sub(r"(?:\.mdx?|\.html|/index|/)+$", "", plain).lower() + ("#" if fragment else "")
+    return re.sub(r"(?:\.mdx?|\.html|/index|/)+$", "", plain).lower() + (f"#{loose(fragment)}" if fragment else "")
 
 
-def parts(document: Document, tongue: Language) -> list[Part]:
+def parts(document: Document, tongue: Language, leads: Callable[[str], str] = str) -> list[Part]:
     """The blocks of a page as they are compared, in reading order; code is there to hold on to."""
     found = []
     for block in document.blocks():
@@ -130,8 +149,14 @@ def parts(document: Document, tongue: Language) -> list[Part]:
             kind = kind_of(block)
         else:
             continue
-        found.append(Part(kind, text, block.inline, tongue, message))
+        found.append(Part(kind, text, block.inline, tongue, message, leads, place_of(block)))
     return found
+
+
+def place_of(block: Block) -> str:
+    """The name of the place that a heading is, as it is compared."""
+    found = PLACE.match(block.opening)
+    return loose(found[2]) if found else ""
 
 
 def kind_of(block: Block) -> str:

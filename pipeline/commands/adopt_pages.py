@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from pipeline.catalog import Entry, po_entry
 from pipeline.changes import align, edit_log, occurrences
 from pipeline.changes.carry_over import DESTINATION, destinations, inlined
 from pipeline.changes.edit_log import Edit
+from pipeline.changes.fragments import Leads, Sides
 from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, Pairs, paired
 from pipeline.changes.parts import Part, parts, target
 from pipeline.checks import runner
@@ -134,11 +136,14 @@ def copied(project: Project, locale: str, where: Where, english: Where | None, p
             todo = f"Did you mean {locale}={nearer}?"
         raise LockstepError(f"has no copy of a page of this site ({names} …)", path=where.folder, todo=todo)
     first, second = language(project.settings.english.name), language(locale)
-    both = [(parts(one.english, first), parts(one.copy, second)) for one in copies]
+    leads = Leads(sides_of(project, copies))
+    both = [
+        (parts(one.english, first), parts(one.copy, second, partial(leads.english, called(one.page)))) for one in copies
+    ]
     units: list[Unit] = []
     edits: list[Edit] = []
     for one, sides in zip(copies, paired(both, second.length, progress), strict=True):
-        page = Page(project, made, one, sides)
+        page = Page(project, made, one, sides, leads)
         units += page.units()
         edits += page.edits
         made.pages += 1
@@ -146,6 +151,17 @@ def copied(project: Project, locale: str, where: Where, english: Where | None, p
     units.sort(key=lambda unit: unit.state == FUZZY)  # of two texts of one English the certain one
     merge.units, merge.edits = tuple(units), tuple(dict.fromkeys(edits))
     return made
+
+
+def called(page: str) -> str:
+    """The name of a page: `guide/pump` of `source/guide/pump.md`."""
+    return page.partition("/")[2].rpartition(".")[0]
+
+
+def sides_of(project: Project, copies: Sequence[Copy]) -> dict[str, Sides]:
+    """All pages of the site by name, those that have a copy with it."""
+    alone = {called(path): Sides(page.document) for path, page in project.content.by_path.items()}
+    return alone | {called(one.page): Sides(one.english, one.copy) for one in copies}
 
 
 @dataclass
@@ -157,6 +173,7 @@ class Page:
     made: Copied
     copy: Copy
     sides: Pairs
+    leads: Leads
     edits: list[Edit] = field(default_factory=list)
     looked: tuple[Document, dict[str, Part], list[Edit]] | None = None
 
@@ -177,6 +194,10 @@ class Page:
                 self.made.alone.append(Alone(self.place(part.message), short(part.message.key.msgid)))
         return made
 
+    @property
+    def name(self) -> str:
+        return called(self.copy.page)
+
     def place(self, message: Message) -> str:
         return f"{self.copy.path}:{message.span.line}"
 
@@ -191,7 +212,9 @@ class Page:
             ours, how, why = self.earlier(ours, theirs, then, how, why)
         english = ours.message
         assert english is not None
-        text = readdressed(inlined(theirs.message.key.msgid, theirs.message.refs), english.key.msgid)
+        text = readdressed(
+            inlined(theirs.message.key.msgid, theirs.message.refs), english.key.msgid, self.leads, self.name
+        )
         source = self.project.settings.english.tag
         if how == CERTAIN and (wrong := doubt(ours, text, (then or self.copy.english).scope, self.made.locale, source)):
             how, why = LIKELY, wrong
@@ -275,17 +298,25 @@ def level(plain: Level, strict: Level | None, pair: Pair) -> Level:
     return strict if strict is not None and pair.strict else plain
 
 
-def readdressed(translation: str, english: str) -> str:
-    """A translation with the addresses of its English: a copy has links to the pages of its own language."""
+def readdressed(translation: str, english: str, leads: Leads, page: str) -> str:
+    """A translation with the addresses of its English: a copy has links to the pages of its own language, and to places by names in
+    it. An address that leads to another place of the site than any of the English stays: a translator has to see it."""
     markup = HREF if "<" in english and not destinations(english) else DESTINATION
     ours, theirs = ([one[2] for one in markup.finditer(text)] for text in (english, translation))
     spare = [one for one in ours if one not in theirs]
     names: dict[str, str] = {}
+    odd = []
     for one in dict.fromkeys(theirs):
-        if one not in ours and (alike := [other for other in spare if target(other) == target(one)]):
+        if one in ours:
+            continue
+        led = leads.english(page, one)
+        if alike := [other for other in spare if target(other) == target(led)]:
             names[one] = alike[0]
             spare.remove(alike[0])
-    odd = [one for one in dict.fromkeys(theirs) if one not in ours and one not in names]
+        elif led != one:
+            names[one] = led
+        elif not leads.known(page, one):
+            odd.append(one)
     if len(odd) == len(spare) == 1 and "://" not in odd[0]:
         names[odd[0]] = spare[0]
     return markup.sub(lambda found: found[1] + names.get(found[2], found[2]), translation)

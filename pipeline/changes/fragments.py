@@ -1,0 +1,92 @@
+"""Where links of a copy lead: a name of a place that is made from translated words (`#lagerung`) is that of the English there.
+
+A link to a name that the English has leads to that. A heading of the copy whose name nobody wrote has it by its words, and is the
+heading at its place of the English, where both pages have headings of the same levels in the same order.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from pipeline.changes.parts import PLACE, loose, split, target
+from pipeline.core.model import Document
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A page and its copy, by the names of their places."""
+
+    english: Document
+    copy: Document | None = None
+
+    @cached_property
+    def ours(self) -> Mapping[str, str]:
+        """The names of the English, as they are compared."""
+        return {loose(name): name for name in reversed(self.english.anchors)}
+
+    @cached_property
+    def by_place(self) -> Mapping[str, str]:
+        """The names of the copy's headings that are no names of the English, each with that of the heading at its place."""
+        if self.copy is None:
+            return {}
+        first, second = headings(self.english), headings(self.copy)
+        if [level for level, _ in first] != [level for level, _ in second]:
+            return {}
+        return {loose(theirs): mine for (_, mine), (_, theirs) in zip(first, second, strict=True)}
+
+    def name(self, fragment: str) -> str:
+        """The English name of the place that a fragment of the copy leads to; the fragment where nobody can tell."""
+        known = loose(fragment)
+        return self.by_place.get(known) or self.ours.get(known) or fragment
+
+    def has(self, fragment: str) -> bool:
+        """Whether a fragment is known to lead to a place of the English."""
+        return loose(fragment) in self.ours or loose(fragment) in self.by_place
+
+
+def headings(document: Document) -> Sequence[tuple[str, str]]:
+    """The levels and names of the headings of a page, in order."""
+    return [(found[1], found[2]) for block in document.blocks() if (found := PLACE.match(block.opening))]
+
+
+@dataclass(frozen=True)
+class Leads:
+    """The links of the copies of one language: `pages` are all pages of the site by name (`guide/pump`), those with a copy with it."""
+
+    pages: Mapping[str, Sides]
+
+    @cached_property
+    def lower(self) -> Mapping[str, str]:
+        """The names by themselves in small letters."""
+        return {name.lower(): name for name in self.pages}
+
+    def page(self, name: str, path: str) -> Sides | None:
+        """The page that a path in a link of a page leads to, if that is one of the site."""
+        if not path:
+            return self.pages.get(name)
+        if "://" in path or path.startswith("mailto:"):
+            return None
+        plain = re.sub(r"(?:\.mdx?|\.markdown|\.html?|/index|/)+$", "", unquote(path))
+        beside = (posixpath.normpath(posixpath.join(above, plain)) for above in (posixpath.dirname(name), name))
+        for one in (*beside, target(path)):
+            for called in (one, f"{one}/index"):
+                if found := self.lower.get(called.lower()):
+                    return self.pages[found]
+        return None
+
+    def english(self, name: str, address: str) -> str:
+        """An address in a copy of a page with the fragment that the English has for that place."""
+        path, fragment = split(address)
+        sides = self.page(name, path) if fragment else None
+        return f"{path}#{made}" if sides and (made := sides.name(fragment)) != unquote(fragment) else address
+
+    def known(self, name: str, address: str) -> bool:
+        """Whether an address in a copy is known to lead to a place of the site that has a name."""
+        path, fragment = split(address)
+        sides = self.page(name, path) if fragment else None
+        return sides is not None and sides.has(fragment)
