@@ -13,6 +13,7 @@ from pipeline.commands import check
 from pipeline.comparison.told_lengths import COUNTED, LENGTHS, lengths
 from pipeline.core.model import Level
 from pipeline.text.evidence import ASPECTS, measured, unread
+from pipeline.text.han import SIMPLIFIED, TRADITIONAL
 from pipeline.text.languages import FOLDER, language
 from pipeline.text.languages.rows import MANY
 from pipeline.text.languages.table import SLOTS
@@ -71,6 +72,13 @@ READ = [
 @pytest.mark.parametrize(("code", "text", "values"), READ)
 def test_numbers(code: str, text: str, values: list[str]) -> None:
     assert [str(item.value) for item in read(normal(text), language(code)).items] == values
+
+
+def test_traditional_characters_are_read_as_simplified_ones() -> None:
+    assert normal("醫師指示時才可使用幫浦") == "医师指示时才可使用帮浦" and len(TRADITIONAL) == len(SIMPLIFIED)
+    assert not set(TRADITIONAL) & set(SIMPLIFIED), "one step leads to what is compared"
+    for path in (FOLDER / "zh.toml", FOLDER.parent / "acts/zh.toml"):
+        assert not set(path.read_text("utf-8")) & set(TRADITIONAL), "a table has each form once"
 
 
 def test_letters_that_are_one() -> None:

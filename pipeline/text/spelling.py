@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from pipeline.core.forms import normalized
+from pipeline.text.han import SIMPLER
 
 ZEROS = (
     0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
@@ -56,6 +57,7 @@ ONE_FORM |= {
     for code in (*range(0xFB50, 0xFDC8), *range(0xFE70, 0xFEFD))
     if (form := unicodedata.normalize("NFKC", chr(code))) != chr(code) and " " not in form
 }
+HAN = re.compile(r"[\u4e00-\u9fff]")
 MANY_FORMS = re.compile(f"[{''.join(re.escape(chr(code)) for code in ONE_FORM)}]")
 
 PUNCTUATION = (
@@ -112,6 +114,8 @@ def normal(text: str) -> str:
     if "，" in text:
         text = WIDE_COMMA.sub(", ", text)
     made = MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], normalized("NFC", text)).casefold()
+    if HAN.search(made):
+        made = made.translate(SIMPLER)
     return ARABIC_GROUP.sub(r"\1,", made) if "،" in made else made
 
 
