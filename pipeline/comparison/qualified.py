@@ -68,7 +68,9 @@ def told_apart(ours: Reading, theirs: Reading) -> bool:
     return "may" in ours.vocabulary or not QUALIFYING.isdisjoint(ours.says ^ theirs.says)
 
 
-QUALIFYING = frozenset(LOST)
+LIMIT, EXCLUDE = "limit", "exclude"
+"""What is done less of, and what is not done at all: of these it is asked whether the one became the other."""
+QUALIFYING = frozenset([*LOST, LIMIT, EXCLUDE])
 
 
 def qualified(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
@@ -83,6 +85,8 @@ def qualified(one: Statement, other: Statement, language: Language) -> Iterator[
             continue
         if not answered(value, one, other) and not says(other.tokens, language, *WORDINGS.get(value, ())):
             yield Difference("qualifier", value.replace("_", "-"), "", unsure=not firm(value, one, language))
+    if LIMIT in ours and EXCLUDE in theirs and LIMIT not in theirs | yours and EXCLUDE not in ours | mine:
+        yield Difference("qualifier", LIMIT, EXCLUDE, unsure=True)
     for value in ADDED:
         if value not in theirs or value in ours | mine:
             continue
