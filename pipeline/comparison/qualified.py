@@ -150,8 +150,8 @@ def cautious(english: Statement) -> bool:
 
 
 ALLOWED = frozenset(["you", "he", "she", "they"])
-LASTING = frozenset(["take", "stay", "last", "also"])
-"""English words beside a *may* that allows, or says how long."""
+LASTING = frozenset(["take", "stay", "last", "also", "not"])
+"""English words beside a *may* that allows, or forbids, or says how long."""
 LOOSE = frozenset(["一直", "toujours", "toujou", "كثيرا"])
 """Words of a qualifier that may say another thing: *still*, *much*."""
 MEASURING = frozenset("less more most how as too read".split())  # noqa: SIM905
