@@ -150,3 +150,17 @@ def test_a_page_that_no_reader_comes_to_is_named(make: Make) -> None:
     rule = '\n[[tool.lockstep.checks]]\ncheck = "unlisted"\nlevel = "off"\n'
     (root / "pyproject.toml").write_text((root / "pyproject.toml").read_text() + rule)
     assert unlisted() == []
+
+
+def test_a_page_without_a_title_is_called_by_the_heading_it_begins_with_or_named(make: Make) -> None:
+    pages = {
+        "index.md": "# Home\n\n[a](a/problem.md) [b](b.md) [c](c.md)\n",
+        "a/problem.md": "Write a loop.\n\n## The challenge\n\nMake it.\n",
+        "b.md": "## Loops\n\nMake it.\n",
+        "c.md": "---\ntitle: Made\n---\n\nMake it.\n",
+    }
+    root = make(pages)
+    assert [one.span.path for one in project_of(root).findings if one.code == "untitled"] == ["source/a/problem.md"]
+    built(root)
+    menu = (root / "dist/es/index.html").read_text()
+    assert ">problem<" in menu and ">Loops<" in menu and ">The challenge<" not in menu

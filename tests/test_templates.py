@@ -268,7 +268,7 @@ def test_two_texts_in_one_element_are_what_both_say(make: Make, capsys: pytest.C
 TOLD = [
     ("{{ subtitle }}", "template-variable", "There is no `subtitle` in this template. Did you mean `title`?"),
     ("{% if titel %}x{% endif %}", "template-variable", "There is no `titel` in this template. Did you mean `title`?"),
-    ("{{ qqq }}", "template-variable", "There is no `qqq` in this template. docs/templates.md lists"),
+    ("{{ qqq }}", "template-variable", "There is no `qqq` in this template. docs/templates.md of Lockstep lists"),
     ("{{ locale.directon }}", "template-variable", "`locale` has no `directon`. Did you mean `direction`?"),
     ("{{ title.txt }}", "template-variable", "`title` has no `txt`. Did you mean `text`?"),
     ("{{ figures }}", "template-variable", "`{{ figures }}` prints no text: it has english, "),

@@ -65,6 +65,7 @@ OTHERS = [
     "too-long",
     "unclosed",
     "unlisted",
+    "untitled",
     "unread-page",
     "unreadable",
     "unchanged-since-edit",

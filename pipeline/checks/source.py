@@ -32,9 +32,24 @@ def findings(content: Content, levels: Levels, hints: Hints) -> Iterator[Finding
         if wrong := beside.wrong(link, content.links, content.places):
             yield Finding("anchor" if wrong.startswith("No template") else "link", Level.WARNING, wrong, link.span)
     yield from (said for one in unlisted.findings(content) if (said := levels.hint(one)) is not None)
+    yield from (said for one in untitled(content) if (said := levels.hint(one)) is not None)
     for path in content.drafts:
         text = "This page is a draft: it is not published, and its texts are not translated. Remove `draft` when it is ready."
         yield Finding("draft", Level.INFO, text, Span(path, 1))
+
+
+def untitled(content: Content) -> Iterator[Finding]:
+    """Pages that readers know by their file's name alone, in every language."""
+    for page in content.pages:
+        title = page.title
+        if (
+            title.message is None
+            and page.slug
+            and title.inline.source == page.own_name
+            and page.document.data.get("title") is None
+        ):
+            text = f"This page has no title: menus call it “{page.own_name}”, after its file, in every language. Write `title:` in its front matter, or a heading of the first level."
+            yield Finding("untitled", Level.INFO, text, Span(page.path, 1))
 
 
 def of_document(content: Content, document: Document, levels: Levels, hints: Hints) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ class Page:
 
     @property
     def title(self) -> Block:
-        """The block that names a page: its front-matter title, its first heading, or its file name."""
+        """The block that names a page: its front-matter title, its first heading of the first level, one that it begins with, or its file name."""
         fields = dict(self.document.fields)
         if "title" in fields:
             return fields["title"]
@@ -70,10 +70,22 @@ class Page:
                 block.opening.startswith("<h1") or (isinstance(before, str) and block.message and IN_H1.search(before))
             )
         )
-        name = self.slug.rpartition("/")[2] or "Home"
-        return next(headings, None) or Block(parse(name, Syntax.TEXT), "", None)
+        return next(headings, None) or self.begun or Block(parse(self.own_name, Syntax.TEXT), "", None)
+
+    @property
+    def begun(self) -> Block | None:
+        """The heading that a page begins with, of whatever level; None where it begins otherwise."""
+        pieces = (piece for section in self.document.sections for piece in section.pieces)
+        first = next((one for one in pieces if not isinstance(one, str) or one.strip()), None)
+        return first if isinstance(first, Block) and HEADING.match(first.opening) else None
+
+    @property
+    def own_name(self) -> str:
+        """What its file is called, without its ending."""
+        return self.slug.rpartition("/")[2] or "Home"
 
 
+HEADING = re.compile(r"<h[1-6][\s>]")
 IN_H1 = re.compile(r"<h1(?:\s[^<>]*)?>\s*\Z", re.I)
 """What stands before a heading that is written in HTML."""
 

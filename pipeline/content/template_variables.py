@@ -149,7 +149,7 @@ def wrong(path: str, text: str, others: Mapping[str, str]) -> Iterator[Finding]:
     lost = {one: line for one, line in here.asked.items() if one not in known | here.own | BUILT_IN | here.unsure}
     for asked, line in sorted(lost.items(), key=lambda item: (item[1], item[0])) if lost else ():
         if asked not in shared(others):
-            near = nearest(asked, sorted(known), "docs/templates.md lists what there is.")
+            near = nearest(asked, sorted(known), "docs/templates.md of Lockstep lists what there is.")
             yield Finding(CODE, Level.ERROR, f"There is no `{asked}` in this template. {near}", Span(path, line))
     for of, part, line in here.parts:
         if of in PARTS and of in known and of not in here.own and of not in here.unsure and part not in PARTS[of]:
@@ -173,6 +173,6 @@ def no_text(name: str) -> str:
     what = (
         f"has {has}: print one of them, `{name}.…`"
         if has
-        else "is several things: print one of them (docs/templates.md)"
+        else "is several things: print one of them (docs/templates.md of Lockstep)"
     )
     return f"`{{{{ {name} }}}}` prints no text: it {what}."
