@@ -103,8 +103,9 @@ def test_no_two_states_are_equal(rank: str) -> None:
 
 
 def test_nothing_else_lists_the_states() -> None:
-    files = [path for path in (REPO / "pipeline").rglob("*.py") if path.name != "states.py"]
-    lists = [f"{path}:{line}" for path in files for line in listings(path.read_text("utf-8"))]
+    texts = {path: path.read_text("utf-8") for path in (REPO / "pipeline").rglob("*.py") if path.name != "states.py"}
+    some = {path: text for path, text in texts.items() if sum(state in text.lower() for state in State) > 2}
+    lists = [f"{path}:{line}" for path, text in some.items() for line in listings(text)]
     pages = [path for path in (REPO / "pipeline").rglob("*.html") if len(named(path.read_text("utf-8"))) > 2]
     assert (lists, pages) == ([], [])
 

@@ -12,7 +12,7 @@ from pipeline.content.inline_html import WITHIN, anchors
 from pipeline.content.links import Links
 from pipeline.core import starter
 from pipeline.core.forms import normalized
-from pipeline.core.inline import ATTRIBUTE, TAG, led, restyled
+from pipeline.core.inline import ATTRIBUTE, TAG, is_leading, led, restyled
 from pipeline.core.lines import Lines
 from pipeline.core.model import Link, Span
 
@@ -68,6 +68,8 @@ def of_template(path: str, html: str) -> Iterator[Link]:
 def of_style(path: str, css: str, first: int = 1) -> Iterator[Link]:
     """The addresses in a style sheet; `first` is the line of the file that it begins on."""
     found: list[Link] = []
+    if not is_leading(css):
+        return iter(found)
     for at, line in enumerate(COMMENT.sub(lambda comment: blank(comment[0]), css).split("\n"), first):
 
         def note(url: str, at: int = at) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 from pipeline.content import pictures, sources
 from pipeline.content.inline import parse
 from pipeline.content.links import NO_LINKS, Links, written
+from pipeline.core import pickled
+from pipeline.core.cache import digest
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
 from pipeline.core.measures import Measure, is_measure, measures, weighing
@@ -144,6 +146,18 @@ class Content:
         """The facts with figures that are no message, as plain English, by dotted name: whoever signs for a text signs for them."""
         declared = {name for name, block in self.fields.items() if block.message}
         return weighing({name: value for name, value in self.facts.items() if name not in declared})
+
+    @cached_property
+    def ground(self) -> str:
+        """A digest of what every page of every language rests on: the data, and which messages the templates have, wherever they stand."""
+        data = [(document.path, self.digests[document.path]) for document in self.data]
+        return digest(data, [message.key for message in self.interface])  # the stub is one of them
+
+    @cached_property
+    def sealed(self) -> str:
+        """A digest of all that documents and the messages of templates are made from."""
+        pages = [page.path for page in self.pages]
+        return digest(pickled.digest(self.interface), sorted(self.digests.items()), pages)
 
     @cached_property
     def by_path(self) -> Mapping[str, Page]:

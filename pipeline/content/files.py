@@ -153,13 +153,13 @@ def is_listed(name: str) -> bool:
 
 def below(root: Path, folder: str) -> Iterator[str]:
     """Every file below a folder of a site, sorted, relative to the site. What is led to by a link out of the site is left out."""
-    home = root.resolve()
-    if not (root / folder).resolve().is_relative_to(home):
-        return
-    for name in sorted(inside(str(root), folder)):
-        path = root / name
-        if not path.is_symlink() or path.resolve().is_relative_to(home):
-            yield name
+    home = os.path.realpath(root)
+
+    def led_out(name: str) -> bool:
+        return not Path(os.path.realpath(f"{root}/{name}")).is_relative_to(home)
+
+    if not led_out(folder):
+        yield from (name for name, link in sorted(linked(str(root), folder)) if not link or not led_out(name))
 
 
 def strays(root: Path) -> Iterator[LockstepError]:
@@ -203,12 +203,17 @@ def odd(root: str, folder: str) -> list[str]:
 
 def inside(root: str, folder: str) -> Iterator[str]:
     """Every file in a folder and in those in it, relative to `root`; what is behind a link to a folder is not looked at."""
+    return (name for name, _ in linked(root, folder))
+
+
+def linked(root: str, folder: str) -> Iterator[tuple[str, bool]]:
+    """The same, each with whether it is a link."""
     with contextlib.suppress(OSError), os.scandir(f"{root}/{folder}") as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from inside(root, f"{folder}/{entry.name}")
+                yield from linked(root, f"{folder}/{entry.name}")
             elif entry.is_file():
-                yield f"{folder}/{entry.name}"
+                yield f"{folder}/{entry.name}", entry.is_symlink()
 
 
 def fits(pattern: str, name: str) -> bool:

@@ -120,7 +120,6 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     interface: list[Message] = []
     written: dict[str, str] = {}
     around, places = styles(settings.root, published, links), set[str]()
-    drawn = any(map(DRAWING.search, published))
     shelf = Shelf(settings, store, known, told, was)
     for path, mapping in found.items():
         try:
@@ -131,7 +130,6 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
             interface += shelf.messages(path, body, mapping)
             if path.startswith("templates/") and path.endswith(".html"):
                 text = written[path] = body.decode("utf-8", "replace").replace("\r\n", "\n")
-                drawn = drawn or DRAWING.search(text) is not None
                 led, named = beside.in_template(path, text)
                 around += led
                 places |= named
@@ -152,7 +150,8 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
         text = "`auto_append` is not read here. Copy its files into includes/, and name them in `append` of [tool.lockstep]."
         findings.append(Finding("dialect", Level.WARNING, text, Span(order.MKDOCS, line)))
     findings += order.unread(settings.root)
-    findings += () if drawn or "math" not in known.reads else undrawn(documents)
+    if "math" in known.reads and (lost := [*undrawn(documents)]):
+        findings += () if any(map(DRAWING.search, (*published, *written.values()))) else lost
     shelf.save()
     return Content(
         ordered(settings.root, pages, data),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -98,12 +100,14 @@ def packed(common: Path, ref: str) -> str:
 
 def git_folder(root: Path) -> Path | None:
     """The folder where git keeps what it knows of the checkout that a folder belongs to; None where it belongs to none."""
-    for folder in (root.absolute(), *root.absolute().parents):
-        found = folder / ".git"
-        if found.is_dir():
-            return found
-        if said := text(found).partition("gitdir:")[2].strip():
-            return folder / said
+    here = root.absolute()
+    for folder in (here, *here.parents):
+        with contextlib.suppress(OSError):
+            found = folder / ".git"
+            if stat.S_ISDIR(found.stat().st_mode):
+                return found
+            if said := text(found).partition("gitdir:")[2].strip():
+                return folder / said
     return None
 
 

@@ -225,6 +225,12 @@ def unquoted(value: str) -> str:
     return unescape(value[1:-1] if value[0] in "\"'" else value)
 
 
+def is_leading(css: str) -> bool:
+    """Whether a style may have an address in it."""
+    low = css.lower()
+    return "url(" in low or "@import" in low or "image-set(" in low
+
+
 def restyled(css: str, change: Callable[[str], str]) -> str:
     """A style with each address in it changed."""
 

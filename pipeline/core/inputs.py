@@ -59,10 +59,12 @@ def plain(path: str, name: Path | str, most: int = LARGEST, how: int = 0) -> byt
     try:
         with open(handle, "rb") as file:
             state = os.fstat(handle)
-            for is_one, what in KINDS:
-                if is_one(state.st_mode):
-                    raise LockstepError(f"{what}, where a file is due", path=name, todo="Put the file itself here.")
-            body = file.read(most + 1) if state.st_size <= most else b""
+            if not stat.S_ISREG(state.st_mode):
+                what = next(what for is_one, what in KINDS if is_one(state.st_mode))
+                raise LockstepError(f"{what}, where a file is due", path=name, todo="Put the file itself here.")
+            body = file.read(state.st_size + 1) if state.st_size <= most else b""
+            if len(body) > state.st_size:  # it grew
+                body += file.read(most + 1 - len(body))
     except IsADirectoryError as problem:
         raise LockstepError(
             "is a folder, where a file is due", path=name, todo="Put the file itself here."
@@ -99,7 +101,8 @@ def place(root: Path, name: str) -> str:
 
 def most_of(name: str) -> int:
     """The most bytes that a file of this name may have."""
-    return MOST.get(Path(name).suffix.lower(), LARGEST)
+    stem, dot, end = name.rpartition("/")[2].rpartition(".")
+    return MOST.get(dot + end.lower(), LARGEST) if stem else LARGEST
 
 
 def refused(name: Path | str, problem: OSError) -> LockstepError:

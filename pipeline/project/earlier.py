@@ -109,22 +109,19 @@ class Earlier:
         folders = [
             (name, self.folder(name, but), self.astray.get(name, "")) for name in dict.fromkeys(["", *chain, english])
         ]
-        data = [(document.path, content.digests[document.path]) for document in content.data]
-        interface = [message.key for message in content.interface]  # wherever they stand: the stub is one of them
         kin = [
             row
             for one in copied.relatives(locale, tuple(by_name))
             for row in self.hashes.get(one, ())
             if row[0] in {former.path_of(one), reviews.path_of(one), suppressions.path_of(one)} - but
         ]
-        return digest(program(), self.day, self.settled, self.people, folders, data, interface, kin, self.told)
+        return digest(program(), self.day, self.settled, self.people, folders, content.ground, kin, self.told)
 
     def whole(self, content: Content, locale: str) -> str:
         """A digest of all that a language's decisions rest on."""
         read, told, found = self.wholes.get(locale, (None, "", ""))
         if read is not content or told != self.told:
-            page = pickled.digest(content.interface), sorted(content.digests.items()), [p.path for p in content.pages]
-            found = digest(self.language(content, locale), *page)
+            found = digest(self.language(content, locale), content.sealed)
             self.wholes[locale] = content, self.told, found
         return found
 

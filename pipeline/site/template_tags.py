@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,9 @@ def whole(text: str) -> str:
     return "".join([text, *(ours for _, ours in starter.inherited(text))])
 
 
+@lru_cache(maxsize=256)
 def tags(text: str) -> list[Any]:
-    """The tags of one template."""
+    """The tags of one template, looked for once in a process."""
     text = VALUE.sub(HOLE, STATEMENT.sub(CHOICE, COMMENT.sub("", text)))
     found = []
     for match in TAG.finditer(text):

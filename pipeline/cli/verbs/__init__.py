@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import pkgutil
 
 from pipeline.cli.verb import Verb
@@ -17,5 +17,5 @@ def every() -> list[Verb]:
 def named(name: str) -> list[Verb]:
     """The verb of this name; all of them where there is none."""
     module = name.replace("-", "_")
-    known = name in {one.name.replace("_", "-") for one in pkgutil.iter_modules(__path__)}
+    known = "_" not in name and module.isidentifier() and importlib.util.find_spec(f"{__name__}.{module}")
     return [importlib.import_module(f"{__name__}.{module}").VERB] if known else every()
