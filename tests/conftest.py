@@ -193,6 +193,20 @@ def make(tmp_path: Path) -> Make:
     return lambda pages, **rest: lay_out(tmp_path / "site", pages, **rest)
 
 
+def made_once(lay: Callable[[Make], Path]) -> Callable[..., Path]:
+    """A fixture of a site that many tests begin with: made by the first that asks, in a folder of its own, and copied for each of them."""
+    made: list[Path] = []
+
+    def copied(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        if not made:
+            home = tmp_path_factory.mktemp("once") / "site"
+            made.append(lay(lambda pages, **rest: lay_out(home, pages, **rest)))
+        return Path(shutil.copytree(made[0], tmp_path / "site"))
+
+    copied.__name__, copied.__doc__ = lay.__name__, lay.__doc__
+    return copied
+
+
 def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
     """Fill in translations as a translator would, in the catalog that `update` wrote."""
     updated(root)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.changes import occurrences
-from tests.conftest import Make, project_of, read_tree, updated
+from tests.conftest import Make, made_once, project_of, read_tree, updated
 from tests.sites import on
 from tests.test_page_digest import DATA, PAGE, file, swap
 
@@ -17,6 +17,7 @@ LOG = "locale/edits.jsonl"
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     with on(0):
         root = make({"index.md": PAGE, "other.md": "# Other\n\n12\n"}, data=DATA)

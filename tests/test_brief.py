@@ -17,7 +17,7 @@ from pipeline.cli.main import main
 from pipeline.commands import brief, browser, pictures
 from pipeline.site import brief as told_as
 from pipeline.site.brief import Brief
-from tests.conftest import Make, built, project_of, translate, updated
+from tests.conftest import Make, built, made_once, project_of, translate, updated
 from tests.test_merge import git
 
 PAGE = "# Pump\n\nTake 5 mg at night.\n\nRest well today.\n\nCall <us> & ask.\n"
@@ -31,6 +31,7 @@ def commit(root: Path, day: int, by: str = "Ana Ruiz <ana@x.org>") -> None:
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     """Ana translates on the 2nd, Bo one text on the 4th; the English is edited and brought into step on the 6th."""
     root = make({"index.md": PAGE}, extra='\nurl = "https://clinic.example"\n')

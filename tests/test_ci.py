@@ -15,7 +15,7 @@ import yaml
 
 from pipeline.cli import verbs
 from pipeline.cli.main import main
-from tests.conftest import REPO, Make, read_tree, translate, updated
+from tests.conftest import REPO, Make, made_once, read_tree, translate, updated
 
 PAGE = "# Home\n\nTake 5 mg.\n\n[More](more.md)\n"
 WORDS = {"Home": "Inicio", "Take 5 mg.": "Tome 5 mg.", "[More](more.md)": "[Más](more.md)", "More": "Más"}
@@ -34,6 +34,7 @@ def commit(root: Path, what: str) -> None:
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     """A site that is fit to publish, in a repository of its own, as a build left it."""
     root = make({"index.md": PAGE, "more.md": "# More\n"})

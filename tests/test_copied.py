@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from tests.conftest import Make, built, translate, updated
+from tests.conftest import Make, built, made_once, translate, updated
 from tests.sites import on
 from tests.test_flags import of_polib
 
@@ -28,6 +28,7 @@ def edited(site: Path, *edits: tuple[str, str, str]) -> None:
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     with on(0):
         root = make({"index.md": f"# Pump\n\n{NEEDLE}\n\n{SHORT}\n\n{CALM}\n"})

@@ -15,7 +15,7 @@ import pytest
 from pipeline.cli.main import main
 from pipeline.core.git import Taken
 from pipeline.project import dropped
-from tests.conftest import Make, built, translate, updated
+from tests.conftest import Make, built, made_once, translate, updated
 from tests.sites import on
 from tests.test_flags import PO, of_polib
 
@@ -47,6 +47,7 @@ def edited(root: Path, one: str, other: str, day: int) -> None:
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     """Two branches, each with an edit that its ledgers tell of at the end of the same files."""
     with on(0):
@@ -67,6 +68,7 @@ OTHERS = ("Ask us.", "Walk a little.", "Eat well.", "Bring a friend.", "Sleep we
 
 
 @pytest.fixture
+@made_once
 def wide(make: Make) -> Path:
     """Two such branches whose edits stand so far apart that git joins the pages, the places and the catalogs by itself."""
     texts = [NEEDLE, "The pump is small.", *OTHERS[:-1], REST, OTHERS[-1]]

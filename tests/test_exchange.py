@@ -15,7 +15,7 @@ from pipeline.content.cut import cut
 from pipeline.core.errors import LockstepError
 from pipeline.core.exchange import Unit, joined
 from pipeline.core.inline import Syntax
-from tests.conftest import Make, material, project_of, translate, updated
+from tests.conftest import Make, made_once, material, project_of, translate, updated
 
 PAGE = """---
 title: Pump
@@ -35,6 +35,7 @@ FORMS = ["xliff1", "xliff2", "tmx", "csv"]
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     root = make({"index.md": PAGE, "list.md": "# All\n"}, data="name: Site\nclinic:\n  phone: 555-0100\n")
     translate(root, SPANISH)

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.commands.check import check
-from tests.conftest import MAPPINGS, Make, built, project_of, translate, updated
+from tests.conftest import MAPPINGS, Make, built, made_once, project_of, translate, updated
 from tests.sites import on
 
 CARRY, PHOTO, HOURS = (
@@ -30,6 +30,7 @@ SPANISH = "De lunes a viernes, después de la visita"
 
 
 @pytest.fixture
+@made_once
 def clinic(make: Make) -> Path:
     """A page whose own texts are translated and signed for by everybody; its fact is translated and signed for by nobody."""
     with on(0):

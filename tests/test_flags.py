@@ -17,7 +17,7 @@ from pipeline.catalog import po_file
 from pipeline.cli.main import main
 from pipeline.core.model import Key, ident
 from pipeline.core.states import State
-from tests.conftest import Make, built, lay_out, project_of, translate, updated
+from tests.conftest import Make, built, lay_out, made_once, project_of, translate, updated
 from tests.sites import on
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -51,6 +51,7 @@ def write(root: Path, *texts: str) -> None:
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     """Six texts, translated on the first day, each edited on the second: three gravely, one in a word, two in looks."""
     with on(0):

@@ -18,7 +18,7 @@ from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 from pipeline.project.lazily import Lazily
 from pipeline.project.project import Project
-from tests.conftest import Make, lenient, project_of, read_tree, translate, updated
+from tests.conftest import Make, lenient, made_once, project_of, read_tree, translate, updated
 from tests.laws.test_edits import OPS, TEXTS, as_page, edited
 from tests.test_schemas import schema
 
@@ -33,6 +33,7 @@ SPANISH = {
 
 
 @pytest.fixture
+@made_once
 def clinic(make: Make) -> Path:
     root = make(PAGES, locales=("es", "fr"))
     translate(root, SPANISH)

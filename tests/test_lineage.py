@@ -19,7 +19,7 @@ from pipeline.content.inline import parse
 from pipeline.core import settings
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Key, Message, Severity, Span, ident
-from tests.conftest import Make, built, project_of, translate, updated
+from tests.conftest import Make, built, made_once, project_of, translate, updated
 
 PO = "locale/es/LC_MESSAGES/messages.po"
 DAY = "1793491200"  # 2026-11-01
@@ -94,6 +94,7 @@ DOSE = "Take 20 ml of the medicine every day, in the morning."
 
 
 @pytest.fixture
+@made_once
 def site_of(make: Make) -> Path:
     root = make({"index.md": f"# Dose\n\n{DOSE}\n\nSee [the *card*](card.md) for more.\n", "card.md": "# Card\n"})
     translate(

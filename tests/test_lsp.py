@@ -22,7 +22,7 @@ from pipeline.cli.main import main
 from pipeline.lsp.catalogs import REASONS
 from pipeline.lsp.site import Site
 from pipeline.lsp.wire import Text
-from tests.conftest import REPO, Make, lay_out, translate
+from tests.conftest import REPO, Make, lay_out, made_once, translate
 
 PAGE = "# Pump\n\nTake 5 mg at night.\n\nRest after the refill.\n\nCall us when it beeps.\n"
 SPANISH = {
@@ -172,6 +172,7 @@ def edited(root: Path, story: Callable[[Editor], Awaitable[None]], *arguments: s
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     root = make({"index.md": PAGE})
     main(["update", "-C", str(root)])

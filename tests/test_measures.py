@@ -11,7 +11,7 @@ import pytest
 from pipeline.cli.main import main
 from pipeline.core import locales
 from pipeline.core.measures import of_rows, weighing, written
-from tests.conftest import Make, built, project_of, translate, updated
+from tests.conftest import Make, built, made_once, project_of, translate, updated
 from tests.sites import on
 
 WRITTEN = (
@@ -102,6 +102,7 @@ SAID = {
 
 
 @pytest.fixture
+@made_once
 def clinic(make: Make) -> Path:
     with on(0):
         off = "".join(  # the Hindi notices of these tests are Spanish

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from tests.conftest import Make, built, translate, updated
+from tests.conftest import Make, built, made_once, translate, updated
 from tests.sites import on
 from tests.test_page_digest import swap
 from tests.test_schemas import schema
@@ -42,6 +42,7 @@ def run(root: Path, *words: str) -> int:
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     """The English files are made from the dose; the card says something of its own in Spanish and the recording in French."""
     root = make({"index.md": PAGE}, locales=("es", "fr"))

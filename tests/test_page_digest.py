@@ -13,7 +13,7 @@ import pytest
 from pipeline.cli.main import main
 from pipeline.core.ledger import Fields
 from pipeline.review.reviews import Line
-from tests.conftest import Make, built, project_of, read_tree, translate, updated
+from tests.conftest import Make, built, made_once, project_of, read_tree, translate, updated
 from tests.sites import on
 
 PAGE = """---
@@ -103,6 +103,7 @@ NOT = {"en": (), "es": ()}
 
 
 @pytest.fixture
+@made_once
 def reviewed(make: Make) -> Path:
     """A page that a reviser signed for in Spanish and a clinician in English."""
     with on(0):

@@ -17,7 +17,7 @@ from pipeline.cli.main import main
 from pipeline.core.model import Severity, ident
 from pipeline.review import recalls, suppressions
 from pipeline.review.recalls import APPROVED, RECALLED, Recall
-from tests.conftest import REPO, Make, project_of, translate
+from tests.conftest import REPO, Make, made_once, project_of, translate
 
 SCHEMA = REPO / "docs" / "people.schema.json"
 ANA = "  - name: Ana Ruiz\n"
@@ -107,6 +107,7 @@ PAGE = "# Care\n\nTake 5 mg each day.\n"
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     root = make({"index.md": PAGE})
     translate(root, {"Take 5 mg each day.": "Tome 50 mg cada día.", "Care": "Cuidados"})

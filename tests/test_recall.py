@@ -11,7 +11,7 @@ import pytest
 from pipeline.cli.main import main
 from pipeline.core.model import Key, ident
 from pipeline.review import recalls
-from tests.conftest import Make, built, read_tree, translate, updated
+from tests.conftest import Make, built, made_once, read_tree, translate, updated
 from tests.sites import on
 
 FLUSH = "Flush the port with plain water."
@@ -27,6 +27,7 @@ WHY = ("--reason", "a patient was hurt", "--by", "Dr. Lee")
 
 
 @pytest.fixture
+@made_once
 def ported(make: Make) -> Path:
     root = make({"index.md": PAGE}, locales=("es", "fr"), data=NAV)
     for name, words in WORDS.items():

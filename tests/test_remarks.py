@@ -10,7 +10,7 @@ import pytest
 from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry, amended
 from pipeline.core.model import Key
-from tests.conftest import Make, translate, updated
+from tests.conftest import Make, made_once, translate, updated
 
 PO = "locale/es/LC_MESSAGES/messages.po"
 NURSE = "The nurse fills the pump every month with a thin needle."
@@ -48,6 +48,7 @@ def gone(root: Path) -> dict[str, Entry]:
 
 
 @pytest.fixture
+@made_once
 def site_of(make: Make) -> Path:
     root = make({"index.md": f"# Pump\n\n{NURSE}\n\n{CARD}\n"})
     translate(root, {NURSE: TEXT, CARD: "Lleve su tarjeta."})

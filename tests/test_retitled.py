@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.catalog import po_file
 from pipeline.cli.main import main
-from tests.conftest import Make, built, translate, updated
+from tests.conftest import Make, built, made_once, translate, updated
 from tests.sites import full, on
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -23,6 +23,7 @@ ALL, CATALOGS, TEXTS = ("source/*", "locale/**/*"), ("source/*", "locale/**/*.po
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     with on(0):
         root = make({"index.md": f"# Pump\n\n{NEEDLE}\n\n{SLIP}\n\n{CALM}\n"})

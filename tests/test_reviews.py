@@ -26,7 +26,7 @@ from pipeline.core.states import State
 from pipeline.resolve.coverage import tally
 from pipeline.review import reviews
 from pipeline.review.reviews import Line, PairId, Reviews
-from tests.conftest import Make, built, project_of, translate, updated, without_notices
+from tests.conftest import Make, built, made_once, project_of, translate, updated, without_notices
 from tests.sites import on
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -56,6 +56,7 @@ def holds(root: Path, msgid: str = ENGLISH) -> list[str]:
 
 
 @pytest.fixture
+@made_once
 def signed(make: Make) -> Path:
     """A page of two paragraphs, translated, both signed for by a reviser."""
     with on(0):

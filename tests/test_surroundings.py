@@ -18,7 +18,7 @@ from pipeline.commands import check, impact
 from pipeline.content import markdown
 from pipeline.core.model import Key
 from pipeline.review.confirmed import UNCHANGED
-from tests.conftest import Make, built, project_of, translate, updated
+from tests.conftest import Make, built, made_once, project_of, translate, updated
 
 PO = "locale/es/LC_MESSAGES/messages.po"
 
@@ -94,6 +94,7 @@ SPANISH = {
 
 
 @pytest.fixture
+@made_once
 def site_of(make: Make) -> Path:
     root = make({"index.md": DO})
     translate(root, SPANISH)

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.core import cache
-from tests.conftest import Make, translate, updated
+from tests.conftest import Make, made_once, translate, updated
 
 DOSE, REST = "Take {clinic.dose} each day.", "Rest for a few days."
 PAGE = f"# Dose\n\n{DOSE}\n\n{REST}\n\n| mg |\n|---|\n| 20 |\n"
@@ -21,6 +21,7 @@ SIGN = "--as", "reviser", "--by", "Omar Haddad"
 
 
 @pytest.fixture
+@made_once
 def site(make: Make) -> Path:
     root = make({"index.md": PAGE, "other.md": "# Other\n\nNothing here.\n"}, data=DATA)
     translate(root, {"Dose": "Dosis", DOSE: "Tome {clinic.dose} cada día.", REST: "Descanse unos días."})
