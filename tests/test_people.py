@@ -208,6 +208,32 @@ def test_git_tells_who_brought_each_line_and_what_is_gone(site: Path, capsys: py
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_tells_of_a_commit_and_a_name_once_and_of_losses_first(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "people.yaml").write_text((site / "people.yaml").read_text() + "    emails: [ana@clinic.example]\n")
+    git(site, "init")
+    git(site, "add", ".")
+    git(site, "commit", "-m", "a site")
+    translate(site, {"Take 5 mg each day.": "Tome 5 mg cada día."})
+    assert main(["review", "es", "source/index.md", "--as", "reviser", "--by", "Ana Ruiz", "--root", str(site)]) == 0
+    git(site, "add", ".")
+    git(site, "commit", "-m", "all at once", name="Mallory Moe", email="m@evil.example")
+    recall = ["recall", "source/index.md#care.1", "--by", "Ana Ruiz", "--reason", "wrong", "--root", str(site)]
+    assert main(recall) == 0
+    git(site, "add", ".")
+    git(site, "commit", "-m", "recalled")
+    (site / recalls.PATH).write_text("")
+    git(site, "commit", "-am", "nothing to see")
+    lines = sum("Ana Ruiz" in line for line in (site / "locale/es/reviews.jsonl").read_text().splitlines())
+    code, told = verify(site, capsys)
+    assert code == 1 and len(told) == 2 and lines > 1, told
+    assert "A recall by Ana Ruiz stood here" in told[0]
+    assert "es/reviews.jsonl:" in told[1] and "brought by Mallory Moe" in told[1]
+    assert f", and so of {lines - 1} more line{'s' * (lines > 2)}. Let people commit" in told[1]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_the_first_commit_of_a_shallow_clone_brought_nothing(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     """Who did cannot be told; what later commits brought can."""
     sign = ["review", "es", "--as", "reviser", "--by", "Ana Ruiz", "--root"]

@@ -217,7 +217,28 @@ def test_a_ledger_written_by_hand_is_held_to_the_same(signed: Path, capsys: pyte
     assert run(signed, "verify") == 1
     said = capsys.readouterr().out
     assert "Omar signed as reviser, but the same person translated it" in said
-    assert f"{LEDGER}:{len(path.read_text().splitlines())}: error [reviews] This line is dated 2999-01-01" in said
+    ahead = f"{LEDGER}:{len(path.read_text().splitlines())}: error [reviews] This line is dated 2999-01-01"
+    assert said.count(ahead) == 1
+    assert run(signed, "check") == 1 and capsys.readouterr().out.count(ahead) == 1, "check says so as well, once"
+
+
+def test_verify_names_the_signatures_that_ended_until_somebody_signs_again(
+    signed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(signed, "verify") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "es: 3 signatures hold, 0 ended"
+    po(signed, DESCANSO, "Descanse unos días tras la recarga.")
+    with on(1):
+        assert run(signed, "verify") == 0
+        rows = capsys.readouterr().out.splitlines()
+        assert rows[-2:] == [
+            "es: 2 signatures hold, 1 ended",
+            "  source/index.md#pump.2: Omar (reviser, 2026-11-01): the translation changed since",
+        ]
+        assert sign(signed, "index") == 0
+        capsys.readouterr()
+        assert run(signed, "verify") == 0
+        assert capsys.readouterr().out.splitlines()[-1] == "es: 5 signatures hold, 1 ended"
 
 
 def test_a_forged_carry_carries_nothing(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:

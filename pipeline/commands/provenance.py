@@ -6,6 +6,7 @@ A commit's author can be set to anything, too: git's own signatures, protected b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,8 +68,32 @@ def said_in_log(line: str) -> Word | None:
 Said = Callable[[str], Word | None]
 
 
-def findings(project: Project) -> Iterator[Finding]:
-    """What git's history tells against the records of a site. Raises LockstepError where there is no git."""
+def findings(project: Project) -> list[Finding]:
+    """What git's history tells against the records of a site, one of a commit, a name and a kind of line, with how many more there
+    are; what is gone first, then what is an error. Raises LockstepError where there is no git."""
+    found: dict[tuple[str, Level], list[Span]] = {}
+    for one in every_line(project):
+        found.setdefault((one.text, one.level), []).append(one.span)
+    told = [Finding(CODE, level, more(text, spans), spans[0]) for (text, level), spans in found.items()]
+    return sorted(told, key=lambda one: (not GONE.search(one.text), -one.level))
+
+
+GONE = re.compile(r" stood here \(commit \w+\) and is gone\.")
+SAID = re.compile(r"\(commit \w+\)(?: and is gone)?\.")
+
+
+def more(text: str, spans: Sequence[Span]) -> str:
+    """What is said of a line, and of how many others of its commit."""
+    if len(spans) == 1:
+        return text
+    files = len({span.path for span in spans})
+    where = f", in {files} files" if files > 1 else ""
+    others = f"and so of {len(spans) - 1} more line{'s' * (len(spans) > 2)}{where}"
+    return SAID.sub(lambda found: f"{found[0][:-1]}, {others}.", text, count=1)
+
+
+def every_line(project: Project) -> Iterator[Finding]:
+    """The same, line by line."""
     root, who = project.root, people.load(project.root)
     here = git.position(root)
     if here is None:

@@ -310,29 +310,38 @@ def every_row(project: Project, locale: str) -> Iterator[AuditRow]:
 def verify(project: Project) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
     """Recompute every ledger from the files: what is wrong in them, and by language how many signatures hold and how many
     do not. A signature that ended with a change of its texts is not wrong."""
-    today = project.clock.stamp
     log, recalled = project.log, project.records.recalls
     found: list[Finding] = [*recalled.findings, *recalled.idle(), *log.idle()]
     found += (finding for former in project.former.values() for finding in former.findings)
     counts = {}
     for locale, ledger in project.records.ledgers.items():
-        found += ledger.findings
-        found += (wrong for wrong in wrongs(project, locale, ledger, today))
+        found += (*ledger.findings, *ledger.ahead())
+        found += (wrong for wrong in wrongs(project, locale, ledger))
         signed = [row for row in rows(project, locale) if row.line is not None]
         valid = {row.line for row in signed if not row.why}
         counts[locale] = (len(valid), len({row.line for row in signed} - valid))
     return found, counts
 
 
-def wrongs(project: Project, locale: str, ledger: Reviews, today: str) -> Iterator[Finding]:
+def ended(project: Project, locale: str) -> list[AuditRow]:
+    """The signatures of a language that hold no more, each once, where nobody of their role has signed for the place since."""
+    every = [row for row in rows(project, locale) if row.line is not None]
+    held = {(row.page, row.block, row.line.role) for row in every if row.line and not row.why}
+    valid = {row.line for row in every if not row.why}
+    return [
+        row
+        for row in {row.line: row for row in reversed(every)}.values()
+        if row.line and row.line not in valid and (row.page, row.block, row.line.role) not in held
+    ][::-1]
+
+
+def wrongs(project: Project, locale: str, ledger: Reviews) -> Iterator[Finding]:
     """What a ledger says that is not so."""
 
     def said(line: Line, level: Level, what: str) -> Finding:
         return Finding("reviews", level, what, ledger.span(line), locale)
 
     for line in ledger.rows:
-        if line.at[:10] > today[:10]:
-            yield said(line, Level.ERROR, f"This line is dated {line.day}, which is not yet. Correct the date.")
         if line.how == CARRIED and not reviews.carries_over(project.log, line):
             what = "The edit log does not say that only looks changed here, so no signature is carried over."
             yield said(line, Level.WARNING, f"{what} Have the translation reviewed again.")

@@ -59,5 +59,5 @@ def load(settings: Settings, clock: Clock) -> Records:
     recalled = recalls.load(settings.root, clock.stamp)
     findings = [*people.load(settings.root).findings]
     findings += (finding for found in accepted.values() for finding in found.findings)
-    findings += (finding for ledger in ledgers.values() for finding in ledger.findings)
+    findings += (finding for ledger in ledgers.values() for finding in (*ledger.findings, *ledger.ahead()))
     return Records(ledgers, recalled, accepted, (*findings, *recalled.findings, *recalled.idle()))

@@ -19,7 +19,7 @@ from pipeline.changes import Log, people
 from pipeline.changes.edit_log import NO_LOG
 from pipeline.changes.people import EVERYBODY, People
 from pipeline.core.ledger import Fields, Ledger, written
-from pipeline.core.model import QUALIFIED, Key, Review, ident
+from pipeline.core.model import QUALIFIED, Finding, Key, Level, Review, ident
 from pipeline.core.policy import ORIGINS, ROLES, Terms
 from pipeline.core.signers import Likeness, Signer, likeness
 from pipeline.review.suppressions import hash_of
@@ -212,6 +212,13 @@ class Reviews(Ledger[Line]):
         if one.why or self.who.heard(one.line.name, one.line.role, self.locale):
             return one
         return Signature(one.line, self.who.unlisted(one.line.name, one.line.role, self.locale))
+
+    def ahead(self) -> Iterator[Finding]:
+        """The lines that are dated later than today: they do not hold yet."""
+        for line in self.rows:
+            if line.day > self.today:
+                what = f"This line is dated {line.day}, which is not yet. Correct the date."
+                yield Finding(self.code, Level.ERROR, what, self.span(line), self.locale)
 
     def origin(self, pair: PairId, default: str, log: Log = NO_LOG, carried: PairId | None = None) -> str:
         """Where a translation is from, as the newest line that holds says, the nearest pair first; else `default`.
