@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from pipeline.cli.console import counted, show
 from pipeline.cli.verb import Verb, project_of
 
-
 MOST = 20
 """How many signatures that ended are named of a language."""
 
