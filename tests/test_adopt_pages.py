@@ -303,6 +303,9 @@ LAYOUTS = [
     ("mkdocs suffix", "docs/pump.md", "docs/pump.es.md", "docs/{page}.es.md", "docs"),
     ("hugo", "content/en/pump.md", "content/es/pump.md", "content/es", "content/en"),
     ("hugo suffix", "content/pump.en.md", "content/pump.es.md", "content/{page}.es.md", "content/{page}.en.md"),
+    ("suffix with _", "docs/pump.md", "docs/pump_es.md", "docs/{page}_es.md", "docs"),
+    ("suffix with -", "docs/pump.md", "docs/pump-es.md", "docs/{page}-es.md", "docs"),
+    ("a region", "docs/pump.md", "docs/pump.es-ES.md", "docs/{page}.es-ES.md", "docs"),
     ("jekyll", "pump.md", "es/pump.md", "es", "."),
     ("jekyll collections", "_en/pump.md", "_es/pump.md", "_es", "_en"),
     ("starlight", "src/content/docs/pump.mdx", "src/content/docs/es/pump.mdx", "src/content/docs/es", "src/content/docs"),
@@ -591,3 +594,60 @@ def test_links_tell_which_item_of_a_list_is_which(make: Make, order: list[str]) 
         assert found.strings == (f'<a href="#{one}">{NAMES[one]}</a>',)
         assert not found.fuzzy or order != LISTED
         assert not live(root)[Key(None, one.title())].fuzzy
+
+
+@pytest.mark.parametrize(
+    ("locales", "spelt", "wanted"),
+    [
+        (["nb"], "nb-no", "nb"),
+        (["nb"], "nb_NO", "nb"),
+        (["nb"], "no", "nb"),
+        (["pt"], "pt-BR", "pt"),
+        (["pt_BR"], "pt", "pt_BR"),
+        (["es"], "es-419", "es"),
+        (["zh_Hant"], "zh-TW", "zh_Hant"),
+        (["zh_Hans"], "zh-TW", ""),
+        (["zh_Hans", "zh_Hant"], "zh_HK", "zh_Hant"),
+        (["pt_BR"], "pt-PT", ""),
+        (["pt", "pt_BR"], "pt-br", "pt_BR"),
+        (["nn", "nb"], "nn-NO", "nn"),
+        (["sr"], "sr-Latn", ""),
+    ],
+)
+@pytest.mark.parametrize("layout", ["docs/{}/pump.md", "docs/pump.{}.md", "docs/pump_{}.md"])
+def test_a_region_of_a_language_that_the_site_has_once(make: Make, locales: list[str], spelt: str, wanted: str, layout: str) -> None:  # fmt: skip
+    root = make({"pump.md": ENGLISH}, locales=locales)
+    other = theirs(root)
+    for path in ("docs/pump.md", copy := layout.format(spelt)):
+        (other / path).parent.mkdir(parents=True, exist_ok=True)
+        (other / path).write_text(ENGLISH, "utf-8")
+    search = copies.search(project_of(root), other)
+    assert [name for name in search.found if name != "en"] == ([wanted] if wanted else [])
+    if wanted:
+        assert (search.found[wanted].folder / search.found[wanted].pages["pump"]) == other / copy
+    else:
+        (left,) = search.left
+        assert left.locale == locales[0] and f"({spelt.lower()}) was not taken" in left.said
+
+
+def test_two_regions_of_a_language_are_for_a_person(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """And what no copies were found of is said."""
+    root = make({"pump.md": ENGLISH, "install-it.md": "# To install it\n", "install.md": "# To install\n"}, locales=["es", "pt", "it"])  # fmt: skip
+    updated(root)
+    other = theirs(root)
+    for name in ("pump.md", "pump.pt-BR.md", "pump.pt-PT.md", "pump.es.md", "install.md", "install-it.md"):
+        (other / name).write_text(SPANISH, "utf-8")
+    main(["adopt", "--root", str(root), "--pages", str(other)])
+    said = capsys.readouterr().out
+    assert f"{other}/{{page}}.pt-BR.md (pt-br) was not taken: it may be another pt. If it is that, say pt=" in said
+    assert "(pt-pt) was not taken" in said and "no copies were found in it. Say where: it=docs/it" in said
+    assert f"{other} is not in git, or not in it yet." in said
+    main(["adopt", "--root", str(root), "--pages", str(other), f"pt={other}/{{page}}.pt-BR.md"])
+    assert "was not taken" not in capsys.readouterr().out
+
+
+def test_what_to_type_where_the_history_is_not_known(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = site(make)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    main(["adopt", "--root", str(root), "--pages", f"es={theirs(root)}/es"])
+    assert f"en={theirs(root)}/en" in capsys.readouterr().out

@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> int:
     with progress(arguments) as told:
         project = tidied_project_of(arguments) if arguments.write else project_of(arguments)
         project, like = fitted(project, folder(arguments.pages[0]), write=arguments.write)
-        given, english = places(project, arguments.pages)
+        given, english, left = places(project, arguments.pages)
         made, written, wrong = adopt_pages.adopt(project, given, english, write=arguments.write, progress=told)
     if arguments.format == "json":
         print(json.dumps([data(one) for one in made], ensure_ascii=False, indent=2))
@@ -60,6 +60,8 @@ def run(arguments: Namespace) -> int:
             print(line)
     if arguments.format == "text":
         like_what(like, write=arguments.write)
+        for one in left:
+            print(f"Look: {one}.")
         show(wrong)
         for path in written:
             print(f"{path}: written")
@@ -93,26 +95,33 @@ def like_what(like: Guess | None, *, write: bool) -> None:
         )
 
 
-def places(project: Project, words: Sequence[str]) -> tuple[Mapping[str, Where], Where | None]:
-    """Where the copies of each language are, and their English, if that is said. Raises LockstepError for what cannot be meant."""
+def places(project: Project, words: Sequence[str]) -> tuple[Mapping[str, Where], Where | None, Sequence[str]]:
+    """Where the copies of each language are, and their English, if that is said; and what a search left. Raises LockstepError for
+    what cannot be meant."""
     from pipeline.commands import copies
 
     names = {one: known.name for known in project.settings.by_name.values() for one in (known.name, known.tag)}
     found: dict[str, copies.Where] = {}
+    said: set[str] = set()
+    left: list[copies.Left] = []
     for word in words:
         name, sign, where = word.partition("=")
         if sign and name in names:
             found[names[name]] = copies.Where.parse(where)
+            said.add(names[name])
         elif not sign and Path(word).is_dir():
-            found = {**copies.found(project, Path(word)), **found}
+            search = copies.search(project, Path(word))
+            found = {**search.found, **found}
+            left += search.left
         else:
             todo = f"Write es=docs/es, or a folder; the languages are: {', '.join(project.settings.by_name)}."
             raise LockstepError(f"{word!r} is no language of this site and a folder", todo=todo)
     english = found.pop(project.settings.english.name, None)
+    seen = [one.said for one in left if one.locale not in said]
     if not found:
-        todo = "Say where: --pages es=docs/es, or es=content/{page}.es.md"
+        todo = "Say where: --pages es=docs/es, or es=content/{page}.es.md" + "".join(f"\n{one}." for one in seen)
         raise LockstepError("no copies of this site's pages were found", todo=todo)
-    return found, english
+    return found, english, seen
 
 
 # What became of them ------------------------------------------------------------------------------------------------------
@@ -153,7 +162,7 @@ def summary(made: Copied) -> Iterator[str]:
         yield f"    {count:>6}  {what}"
     if made.dated < made.pages:
         rest = made.pages - made.dated
-        yield f"  Git does not tell which English {copies(rest)} {'was' if rest == 1 else 'were'} made from: what is stale there is not known. Say where the English has its history: en=docs/en"
+        yield f"  Git does not tell which English {copies(rest)} {'was' if rest == 1 else 'were'} made from: what is stale there is not known. {made.history}."
 
 
 def copies(count: int) -> str:

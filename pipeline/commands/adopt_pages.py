@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.catalog import Entry, po_entry
@@ -23,14 +24,14 @@ from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, 
 from pipeline.changes.parts import Part, parts, target
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
-from pipeline.commands import set_aside
+from pipeline.commands import set_aside, spelt
 from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
-from pipeline.commands.copies import Copy, Where, found, read
+from pipeline.commands.copies import PAGE, Copy, Where, found, read
 from pipeline.commands.extract import protected
 from pipeline.commands.update import update
 from pipeline.content.inline import translated
 from pipeline.content.marks import BOXES
-from pipeline.core import disk
+from pipeline.core import disk, git
 from pipeline.core.errors import LockstepError
 from pipeline.core.exchange import FUZZY, TRANSLATED, Piece, Unit
 from pipeline.core.inline import Scope
@@ -94,6 +95,8 @@ class Copied:
     counts: Counter[str] = field(default_factory=Counter)
     alone: list[Alone] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    history: str = ""
+    """What to do where git does not tell which English the copies were made from, in words."""
     stale: list[Stale] = field(default_factory=list)
 
 
@@ -124,7 +127,7 @@ def adopt(
 def copied(project: Project, locale: str, where: Where, english: Where | None, progress: Progress = silent) -> Copied:
     """What the copies of a language are worth, ready to be merged. Raises LockstepError where there are none."""
     merge = Brought(project, locale, Origin(), "", ())
-    made = Copied(locale, where, merge)
+    made = Copied(locale, where, merge, history=history(where, english, project.settings.english.name))
     copies = [*read(project, where, english, made.missing.append)]
     if not copies:
         names = ", ".join([*where.pages][:3]) or "nothing"
@@ -151,6 +154,30 @@ def copied(project: Project, locale: str, where: Where, english: Where | None, p
     units.sort(key=lambda unit: unit.state == FUZZY)  # of two texts of one English the certain one
     merge.units, merge.edits = tuple(units), tuple(dict.fromkeys(edits))
     return made
+
+
+def history(where: Where, english: Where | None, name: str) -> str:
+    """What there is to do about copies whose English git does not tell."""
+    if not in_git(where):
+        return f"{where.folder} is not in git, or not in it yet"
+    if english is None:
+        return f"Say where the English has its history: {name}={nearest(where, name)}"
+    if not in_git(english):
+        return f"{english.folder}, the English, is not in git, or not in it yet"
+    return "Git has no commit with these files"
+
+
+def nearest(where: Where, name: str) -> str:
+    """Where the English of some copies is likely to be, as it is to be typed; `FOLDER` where nothing is there."""
+    for part in reversed(where.folder.parts):
+        if spelt.read(spelt.tag(part.lstrip("_"))):
+            beside = Path(*(name if one == part else one for one in where.folder.parts))
+            return str(beside if beside.is_dir() else where.folder.parent)
+    return str(where.folder) if where.form != PAGE else "FOLDER"
+
+
+def in_git(where: Where) -> bool:
+    return git.position(where.folder.resolve()) is not None
 
 
 def called(page: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.commands import spelt
 from pipeline.content import files, imported_pages, includes, marks, sources
 from pipeline.content.inline_html import same
 from pipeline.content.marks import Marks
@@ -65,57 +66,103 @@ class Where:
 # Found without being told ------------------------------------------------------------------------------------------------
 
 
+class Left(NamedTuple):
+    """What a search says of a language, in words."""
+
+    locale: str
+    said: str
+
+
+class Search(NamedTuple):
+    """What was found in a folder: a place for each language, the English among them, and what a person should look at."""
+
+    found: dict[str, Where]
+    left: tuple[Left, ...] = ()
+
+
 def found(project: Project, folder: Path) -> dict[str, Where]:
+    """Where a site of another tool keeps the pages of each language of ours, by its name."""
+    return search(project, folder).found
+
+
+def search(project: Project, folder: Path) -> Search:
     """Where a site of another tool keeps the pages of each language of ours, by its name, the English among them: the place that
-    has most pages that are called as ours."""
+    has most pages that are called as ours. A language that the site has once may have a region there (`nb-no`): one."""
     names = {name.rpartition(".")[0].removeprefix("source/") for name in project.content.by_path}
     paths = [
         path.removeprefix("./")
         for path in files.inside(str(folder), ".")
         if path.endswith(PROSE) and NEVER.isdisjoint(path.split("/")[:-1])
     ]
-    settings = project.settings
-    made: dict[str, Where] = {}
+    english = project.settings.english.name
+    known = (*(one.name for one in project.settings.locales), english)
     votes: dict[str, Counter[Where]] = {}
-    for locale in (*settings.locales, settings.english):
-        spelt = spellings(locale.name)
-        votes[locale.name] = Counter(
-            where for path in paths for where, name in places(folder, path, spelt) if name in names
+    for path in paths:
+        for place, name, said in places(folder, path, names):
+            if name in names and spelt.language(said, known):
+                votes.setdefault(said, Counter())[place] += 1
+    best = {
+        said: max(some, key=lambda where: (some[where], -len(str(where)), str(where))) for said, some in votes.items()
+    }
+    made: dict[str, Where] = {}
+    for locale in known:
+        its = [said for said in best if spelt.locale(said, known) == locale]
+        own = [said for said in its if spelt.read(said) == spelt.read(spelt.tag(locale))] or its
+        most = sorted(own, key=lambda said: (-votes[said][best[said]], said != spelt.tag(locale), said))
+        if most and len({spelt.read(said) for said in own}) == 1:
+            made[locale] = best[most[0]]
+    if english not in made:
+        taken = {path for where in best.values() for path in under(folder, where, paths)}
+        home = Counter(
+            where for path in paths if path not in taken for where, name in roots(folder, path) if name in names
         )
-    english = settings.english.name
-    if not votes[english]:
-        taken = {path for some in votes.values() for where in some for path in under(folder, where, paths)}
-        for path in paths:
-            if path not in taken:
-                votes[english].update(where for where, name in roots(folder, path) if name in names)
-    for name, some in votes.items():
-        if some:
-            made[name] = max(some, key=lambda where: (some[where], -len(str(where)), str(where)))
-    return made
+        if home:
+            made[english] = max(home, key=lambda where: (home[where], -len(str(where)), str(where)))
+    return Search(made, tuple(not_taken(made, best, votes, known)))
 
 
-def spellings(locale: str) -> frozenset[str]:
-    """How a folder or suffix may spell a language, in small letters with `-`."""
-    parts = locale.lower().split("_")
-    made = {"-".join(parts)}
-    if len(parts) > 1:
-        made.add(f"{parts[0]}-{parts[-1]}")
-    made |= {"zh-hans": {"zh", "zh-cn"}, "zh-hant": {"zh-tw"}}.get("-".join(parts), set())
-    return frozenset(made)
+def not_taken(
+    made: Mapping[str, Where], best: Mapping[str, Where], votes: Mapping[str, Counter[Where]], known: Sequence[str]
+) -> Iterator[Left]:
+    """What seems to be copies in a language of ours and is not taken, and the languages that none were found of."""
+    most = max((votes[said][where] for said, where in best.items()), default=0)
+    for said, where in sorted(best.items()):
+        if where in made.values() or votes[said][where] * 4 < most:
+            continue
+        name = likely(said, known)
+        if name in made:
+            yield Left(name, f"{where} ({said}) was not taken, since {made[name]} is {name}")
+        else:
+            yield Left(
+                name, f"{where} ({said}) was not taken: it may be another {name}. If it is that, say {name}={where}"
+            )
+    for name in known[:-1]:
+        if name not in made and not any(likely(said, known) == name for said in best):
+            yield Left(
+                name,
+                f"no copies were found in {name}. Say where: {name}=docs/{name}, or {name}=content/{{page}}.{name}.md",
+            )
 
 
-def places(folder: Path, path: str, spelt: frozenset[str]) -> Iterator[tuple[Where, str]]:
-    """The places that a path is of, if it is of a language, with the name of its page there."""
+def likely(said: str, known: Sequence[str]) -> str:
+    """The language of ours that a tag is nearest to."""
+    return spelt.locale(said, known) or next(name for name in known if spelt.language(said, (name,)))
+
+
+def places(folder: Path, path: str, names: Collection[str]) -> Iterator[tuple[Where, str, str]]:
+    """The places that a path is of, if it may be of a language, with the name of its page there and how the language is spelt.
+    `names`: of the pages, one of which may be called `install-it`."""
     *above, last = path.split("/")
     stem, _, suffix = last.rpartition(".")
-    page, _, tag = stem.rpartition(".")
-    if page and tag.lower().replace("_", "-") in spelt:
+    for page, tail in spelt.suffixes(stem):
         for at in range(len(above) + 1):
-            yield Where(folder.joinpath(*above[:at]), f"{PAGE}.{tag}.{suffix}"), "/".join([*above[at:], page])
+            if "/".join([*above[at:], stem]) not in names:
+                where = Where(folder.joinpath(*above[:at]), f"{PAGE}{tail}.{suffix}")
+                yield where, "/".join([*above[at:], page]), spelt.tag(tail[1:])
     for at, part in enumerate(above):
-        if part.lower().lstrip("_").replace("_", "-") in spelt:
+        if spelt.read(said := spelt.tag(part.lstrip("_"))):
             for below in range(at + 1, len(above) + 1):
-                yield Where(folder.joinpath(*above[:below])), "/".join([*above[below:], stem])
+                yield Where(folder.joinpath(*above[:below])), "/".join([*above[below:], stem]), said
 
 
 def roots(folder: Path, path: str) -> Iterator[tuple[Where, str]]:
