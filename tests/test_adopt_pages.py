@@ -377,7 +377,7 @@ PUMP = """<!doctype html><html lang="en"><head><title>The pump</title></head><bo
 """
 BOMBA = """<!doctype html><html lang="es"><head><title>La bomba</title></head><body><header>Clínica</header><main>
 <h1>La bomba</h1>
-<p>Administra la medicina poco a poco, día y noche.</p>
+<p>Administra la medicina poco a poco, d&iacute;a y&nbsp;noche&#x2026; &lt;1</p>
 <ul><li>Tome <b>5 mg</b> por la noche.</li><li>Beba agua.</li></ul>
 <p>Vea <a href="/es/guide.html#use">la guía</a> para saber más. <img src="../images/a.png" alt="Una bomba"></p>
 <table><tr><th>Fármaco<th>Dosis<tr><td>Morfina<td>200 mg</table>
@@ -402,6 +402,9 @@ def test_copies_in_html(make: Make) -> None:
     link = 'See <a href="guide.html#use">the guide</a> for more. <img src="images/a.png" alt="A pump">'
     assert found[link].strings == (
         'Vea <a href="guide.html#use">la guía</a> para saber más. <img src="images/a.png" alt="Una bomba">',
+    )
+    assert live(root)[Key(None, "It gives medicine slowly, day and night.")].strings == (
+        "Administra la medicina poco a poco, día y&nbsp;noche… &lt;1",
     )
     assert "20 mg" not in found and "New since then." not in found
     assert live(root)[Key("title", "The pump")].strings == ("La bomba",)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -257,6 +258,8 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
             continue
         try:
             body = inputs.plain(shown, shown, inputs.most_of(shown)) or b""
+            if mapping.method == HTML:
+                body = LETTER.sub(lettered, body)
             asked = [body, *([was.body, *(one for _, one in (*was.older.values(), *was.steps))] if was else ())]
             read_as = part(project, page, mapping, known) if page in whose else alone
             parsed = {one: read_as(one, page, mapping, known) for one in dict.fromkeys(asked)}
@@ -272,6 +275,17 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
         older = {line: (time, parsed[one]) for line, (time, one) in was.older.items()}
         steps = [(day, parsed[one]) for day, one in was.steps]
         yield Copy(shown, page, parsed[was.body], parsed[body], True, older, steps, text, now)
+
+
+LETTER = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def lettered(entity: re.Match[bytes]) -> bytes:
+    """What stands for a letter in HTML as that letter, so that people can read and search it; a sign of the markup, and what nobody sees, as
+    it is."""
+    said = unescape(entity[0].decode())
+    visible = len(said) == 1 and said.isprintable() and not said.isspace() and not said.isascii()
+    return said.encode() if visible else entity[0]
 
 
 Reads = Callable[[bytes, str, SourceMapping, Marks], Document]
