@@ -101,6 +101,7 @@ FINDINGS = [
     ("<!doctype html>\n<title>a</title>\n<base href=/x/>b", "link", Level.ERROR, 3, "<base>"),
     ("<title>a</title>\n<link rel=icon href=x>\n<style>p{}</style>b", "html-left-out", Level.WARNING, 2, "`<style>` (line 3)"),
     ("<body>\n<nav>Menu</nav>\n<main>a</main>", "html-left-out", Level.WARNING, 2, "outside of `<main>`"),
+    ("<body>\n<nav>Menu</nav>\n<div class=body role=main>a<div>b</div></div>c", "html-left-out", Level.WARNING, 2, "`<nav>` (line 2), “c” (line 3)."),
     ("<body><div>\n<nav><a href=x>Menu</a></nav>\n<main>a</main>\n<p></p>Words <b>b</b>\n<footer><p>c</p></footer></div>", "html-left-out", Level.WARNING, 2, "`<nav>` (line 2), “Words” (line 4), `<b>` (line 4), `<footer>` (line 5)."),
     ("<head><title>a</title>\n<title>b</title></head><p>c", "html-left-out", Level.WARNING, 2, "second title, and the first is the one that readers see (line 1)"),
     ("<head><title>a</title>\n<meta name=description content=b>\n<meta name=description content=c></head><p>d", "html-left-out", Level.WARNING, 3, "second description"),
@@ -121,6 +122,23 @@ FINDINGS = [
 def test_what_is_not_read_is_named(text: str, code: str, level: Level, line: int, said: str) -> None:
     found = [(one.code, one.level, one.span.line) for one in read(text).findings if said in one.text]
     assert (code, level, line) in found, read(text).findings
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        '<a class="headerlink" href="#use" title="Link to this heading">¶</a>',
+        '<a href="#use" class="header-anchor x" aria-hidden="true">\n#</a> ',
+        "<a class=anchor-link href=#use>&para;</a>",
+    ],
+)
+def test_the_sign_by_which_a_theme_lets_a_heading_be_linked_is_no_text(sign: str) -> None:
+    document = html_pages.read(
+        "a.html", f"<h2 id=use>Use{sign}</h2>\n<p>See ¶ <a class=permalink href='#use'>¶ 3</a>.", ()
+    )
+    said = [block.message.key.msgid for block in document.blocks() if block.message]
+    assert said == ["Use", "See ¶ <a class=permalink href='#use'>¶ 3</a>."]
+    assert [block.message.span.line for block in document.blocks() if block.message] == [1, 2 + sign.count("\n")]
 
 
 def test_of_two_titles_the_first_is_shown_as_browsers_do() -> None:

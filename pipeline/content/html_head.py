@@ -114,9 +114,10 @@ def left_out(one: Token, given: Mapping[str, str]) -> str:
 
 
 def main_of(text: str, start: int, end: int) -> Head:
-    """Where the content of a page is: in its `<main>` where it has one, else all of it."""
-    inner = [one for one in html_tree.tokens(text[start:end]) if one.name in {"main", "/main"}]
-    if [one.name for one in inner] != ["main", "/main"]:
+    """Where the content of a page is: in its `<main>`, or the one element whose `role` is that, where it has one; else all of it."""
+    some = [*html_tree.tokens(text[start:end])]
+    inner = [one for one in some if one.name in {"main", "/main"}] or roled(some)
+    if [one.name[:1] == "/" for one in inner] != [False, True]:
         return Head({}, start, end, ())
     first, last = start + inner[0].at + len(inner[0].text), start + inner[1].at
     around = [
@@ -132,6 +133,16 @@ def main_of(text: str, start: int, end: int) -> Head:
         "template. What you need of it goes to templates/page.html, or into `<main>`."
     )
     return Head({}, first, last, (("html-left-out", Level.WARNING, what, left[0][1]),))
+
+
+def roled(tokens: Sequence[Token]) -> list[Token]:
+    """The tags of the one element that says that it is the main part (Sphinx, older Bootstrap); none where several do, or nothing ends it."""
+    begun = [at for at, one in enumerate(tokens) if one.starts and MAIN_ROLE.search(one.text)]
+    last = ends_of(tokens).get(begun[0]) if len(begun) == 1 else None
+    return [] if last is None else [tokens[begun[0]], tokens[last]]
+
+
+MAIN_ROLE = re.compile(r"""\srole\s*=\s*(?:"main"|'main'|main(?=[\s>]))""", re.I)
 
 
 def parts_of(html: str) -> Iterator[tuple[str, int]]:

@@ -84,6 +84,12 @@ CODED = frozenset(["code", "kbd", "samp", "var"])
 BOXED = frozenset(["div", "aside", "section", "details"])
 CALLOUT = "callout"
 EMBEDDED = re.compile(r"<iframe\b", re.I)
+PERMALINK = re.compile(
+    r"<a\b(?=[^<>]*\sclass=[\"']?[^\"'<>]*\b(?:headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link|permalink)\b)"
+    r"(?=[^<>]*\shref=[\"']?#)[^<>]{1,500}>\s*(?:[¶#§🔗]|&para;|&#182;|&#xb6;)?\s*</a>(?=\s*</h[1-6]>)",
+    re.I,
+)
+"""The sign behind a heading by which other tools' themes let it be linked (Sphinx's ¶): a heading is a place without it."""
 Piece = str | Run | Verbatim
 
 
@@ -109,6 +115,7 @@ class PageReader(Pieces):
         if control := CONTROL.search(text):
             what = f"The control character U+{ord(control[0]):04X} stands here, which no catalog can hold. Remove it."
             self.find("control-character", Level.ERROR, what, line_of(text, control.start()))
+        text = PERMALINK.sub(lambda found: "\n" * found[0].count("\n"), text)
         document = HEADED.match(text) is not None
         for code, what, line in html_tree.wrong(text, document=document):
             self.find(code, Level.ERROR, what, line)
