@@ -10,6 +10,7 @@ from itertools import chain
 from typing import IO, Any, NamedTuple, Protocol
 
 from pipeline.build import pieces
+from pipeline.build.editions import drawn
 from pipeline.build.page_keys import PageKeys, titled
 from pipeline.core.crew import Crew, Task, cores
 from pipeline.project.earlier import mark
@@ -21,7 +22,7 @@ from pipeline.site.pages import Edition
 from pipeline.site.standing import Before
 
 PAYS = 20_000
-"""Messages in all languages from which on several processes are faster than one."""
+"""Messages in all languages that are left from which on several processes are faster than one."""
 KEPT = 20_000
 """Messages in all languages up to which every table stays in memory from deciding to rendering; from there on it waits on disk."""
 
@@ -92,9 +93,21 @@ class Desk:
         return pieces.read(self.waiting[name])
 
 
-def size(project: Project) -> int:
-    """How much there is to decide: messages in all languages."""
-    return sum(map(len, project.occurrences.values())) * len(project.settings.locales)
+def size(project: Project, languages: int | None = None) -> int:
+    """How much there is to decide: messages in all languages, or in so many."""
+    found = len(project.settings.locales) if languages is None else languages
+    return sum(map(len, project.occurrences.values())) * found
+
+
+def left(project: Project, *, renders: bool) -> int:
+    """How many languages no earlier run has decided, or `renders`, made the pages of as they are decided."""
+    before, names = project.before, [one.name for one in project.settings.locales]
+    if before is None:
+        return len(names)
+    known = [name for name in names if before.whole(project.content, name) in before.book("decided", name).kept]
+    if renders:
+        known = [name for name in known if drawn(project, name) in before.book("volumes", name).kept]
+    return len(names) - len(known)
 
 
 def is_large(project: Project) -> bool:
@@ -107,7 +120,8 @@ def crew(project: Project, jobs: int | None, *, renders: bool = True, before: Be
     """The processes for the languages of a site: as many as asked for; where nobody asked, as many as it pays to have. `renders`:
     whether they are to make pages; `before`: what stands in `dist/`, where pages may be taken from there."""
     if jobs is None:
-        jobs = cores() if size(project) >= PAYS else 1
+        pays = size(project) >= PAYS and size(project, left(project, renders=renders)) >= PAYS
+        jobs = cores() if pays else 1
     project.table(project.settings.english.name)  # what every process needs is read once, before they part
     _ = project.catalogs, project.rules, project.content.fields, project.content.facts, project.content.documents
     _ = renders and project.hashed  # whose bytes are published later: pages name no others

@@ -134,6 +134,13 @@ class Binding:
         return part, volume
 
 
+def drawn(project: Project, name: str) -> str:
+    """What says that the pages of a language were made as it is decided, with the templates of today: a guess at how much is left to do
+    that nothing rests on. "" where nothing is kept."""
+    before = project.before
+    return digest("drawn", before.whole(project.content, name), before.files.get("templates")) if before else ""
+
+
 def let_out(plan: Plan) -> tuple[object, ...]:
     """A plan as a digest is made of it."""
     indexed = sorted((name, sorted(slugs)) for name, slugs in plan.indexed.items())
@@ -230,5 +237,10 @@ class Editions:
         for name, keys in self.keys.items():
             if before and all(keys.values()) and len(keys) == len(self.project.content.pages):
                 before.book("editions", name).put(self.key(name), tuple(keys[at] for at in sorted(keys)))
-        if before:
-            before.save("editions", "volumes")
+        if before is None:
+            return
+        for one in self.project.settings.locales:
+            book, now = before.book("volumes", one.name), drawn(self.project, one.name)
+            if now not in book.kept:
+                book.put(now, "")
+        before.save("editions", "volumes")

@@ -17,10 +17,14 @@ import pytest
 
 from pipeline.build import deciding, rendering
 from pipeline.commands import build, check
+from pipeline.core import clock
+from pipeline.core.cache import Store
 from pipeline.core.crew import Crew
 from pipeline.core.errors import LockstepError
+from pipeline.project import project
 from pipeline.site.pages import Edition
 from tests.conftest import REPO, Make, project_of, read_tree, translate
+from tests.laws.edits import again, put
 from tests.sites import every_notice, on
 
 ENDLESS = "{% for _ in range(1000000000000) %}{% endfor %}"
@@ -60,6 +64,31 @@ def test_a_language_that_is_let_go_of_is_read_the_same_again(
         found = sorted(build.outputs(project_of(root), jobs), key=lambda one: one.path)
         assert found == wanted
         assert check.check(project_of(root), jobs) == check.check(project_of(root))
+
+
+def test_as_many_processes_as_there_is_left_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One where one language is decided anew and its pages made; several where all pages are made with another template. Seen to fail
+    where every language counted, and where templates did not."""
+    root, store, asked = every_notice(tmp_path / "site"), Store(tmp_path / "store"), list[int]()
+    begin = Crew.__init__
+
+    def begun(self: Crew, jobs: int, kept: Any) -> None:
+        asked.append(jobs)
+        begin(self, 1, kept)
+
+    def built() -> int:
+        build.build(project.load(root, clock.read(), store=store), None)
+        return asked[-1]
+
+    monkeypatch.setattr(Crew, "__init__", begun)
+    monkeypatch.setattr(deciding, "cores", lambda: 2)
+    with on(3):
+        monkeypatch.setattr(deciding, "PAYS", deciding.size(project_of(root), 2))
+        assert (built(), built()) == (2, 1)
+        again(root, "locale/ar/LC_MESSAGES/messages.po", r'\nmsgstr ".+"', '\nmsgstr "ممرضة"', 0)
+        assert built() == 1
+        put(root, "templates/page.html", "</body>", "<hr></body>")
+        assert (built(), built()) == (2, 1)
 
 
 def test_one_edition_at_a_time_is_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
