@@ -6,9 +6,9 @@ import datetime
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
@@ -88,7 +88,7 @@ class Ledger(ABC, Generic[Row]):
             if not raw.strip():
                 continue
             try:
-                rows.setdefault(self.parse(Fields.of(raw.decode())), number)
+                rows.setdefault(row_of(self.parse, raw), number)
             except (ValueError, RecursionError) as problem:
                 what = "not UTF-8" if isinstance(problem, UnicodeDecodeError) else str(problem)
                 text = (
@@ -113,6 +113,12 @@ class Ledger(ABC, Generic[Row]):
     def __getstate__(self) -> dict[str, Any]:
         """What travels: the fields, and nothing that was worked out from them."""
         return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@lru_cache(maxsize=4096)
+def row_of(parse: Callable[[Fields], Row], raw: bytes) -> Row:
+    """The row of a line, read once in a process: a desk reads its ledgers again and again. Raises ValueError with what is wrong."""
+    return parse(Fields.of(raw.decode()))
 
 
 def save(root: Path, old: Ledger[Row], new: Ledger[Row]) -> bool:
@@ -143,7 +149,7 @@ class Fields:
         if not isinstance(found, dict):
             raise ValueError("not a JSON object")
         try:
-            json.dumps(found, ensure_ascii=False).encode()
+            (json.dumps(found, ensure_ascii=False) if "\\u" in line else line).encode()
         except UnicodeEncodeError as problem:
             raise ValueError("half a character, which is no text") from problem
         return Fields(found)
