@@ -7,6 +7,7 @@ import gc
 import os
 import re
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
@@ -193,15 +194,27 @@ def make(tmp_path: Path) -> Make:
     return lambda pages, **rest: lay_out(tmp_path / "site", pages, **rest)
 
 
-def made_once(lay: Callable[[Make], Path]) -> Callable[..., Path]:
-    """A fixture of a site that many tests begin with: made by the first that asks, in a folder of its own, and copied for each of them."""
-    made: list[Path] = []
+def once(lay: Callable[[Path], object]) -> Callable[[Path], Path]:
+    """Have a site that many tests begin with be made once in a process, in a folder of its own, and copied for each of them."""
+    made: list[tempfile.TemporaryDirectory[str]] = []
 
-    def copied(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def copied(root: Path) -> Path:
         if not made:
-            home = tmp_path_factory.mktemp("once") / "site"
-            made.append(lay(lambda pages, **rest: lay_out(home, pages, **rest)))
-        return Path(shutil.copytree(made[0], tmp_path / "site"))
+            home = tempfile.TemporaryDirectory(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+            lay(Path(home.name, "site"))
+            made.append(home)
+        return Path(shutil.copytree(Path(made[0].name, "site"), root))
+
+    copied.__name__, copied.__doc__ = lay.__name__, lay.__doc__
+    return copied
+
+
+def made_once(lay: Callable[[Make], object]) -> Callable[..., Path]:
+    """The same of a fixture."""
+    site = once(lambda root: lay(lambda pages, **rest: lay_out(root, pages, **rest)))
+
+    def copied(tmp_path: Path) -> Path:
+        return site(tmp_path / "site")
 
     copied.__name__, copied.__doc__ = lay.__name__, lay.__doc__
     return copied

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pipeline.catalog import po_file
 from pipeline.cli.main import main
-from tests.conftest import REPO, lay_out, translate
+from tests.conftest import REPO, lay_out, once, translate
 
 DAY = 1_793_520_000  # 2026-11-01T08:00:00Z
 POLICY = """
@@ -225,22 +222,8 @@ def interface(name: str) -> dict[str, str]:
     return {entry.key.msgid: entry.strings[0] for entry in found.entries if entry.plural is None and any(entry.strings)}
 
 
-@cache
-def home() -> tempfile.TemporaryDirectory[str]:
-    """Where the site is made, once in a process."""
-    return tempfile.TemporaryDirectory()
-
-
+@once
 def every_notice(root: Path) -> Path:
-    """Lay the site out as its people left it."""
-    first = Path(home().name, "site")
-    if not first.exists():
-        made(first)
-    shutil.copytree(first, root)
-    return root
-
-
-def made(root: Path) -> Path:
     """Lay the site out and do what its people did."""
     old = {name: text.format(**BEFORE) if name == "notices.md" else text for name, text in PAGES.items()}
     with on(0):
@@ -268,5 +251,5 @@ def made(root: Path) -> Path:
 
 
 if __name__ == "__main__":
-    made(Path(sys.argv[1]))
+    every_notice(Path(sys.argv[1]))
     print(Path(sys.argv[1]) / "dist" / "index.html")

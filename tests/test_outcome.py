@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.cli.main import main
-from tests.conftest import Make, built, lay_out, project_of, translate, updated
+from tests.conftest import Make, built, lay_out, once, project_of, translate, updated
 from tests.sites import on
 from tests.test_page_digest import said_of, sign, swap
 
@@ -71,18 +71,18 @@ WORDS = {
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    with on(0):
-        return laid_out(tmp_path / "site")
+    return laid_out(tmp_path / "site")
 
 
-def laid_out(root: Path) -> Path:
-    """A page with everything on it, translated and built."""
+@once
+def laid_out(root: Path) -> None:
+    """A page with everything on it, translated and built on the first day."""
     lay_out(root, {"index.md": PAGE}, data=DATA, extra=RULES)
     path = root / "pyproject.toml"
     path.write_text(path.read_text().replace('"nav.label"]', '"nav.label", "clinic.hours"]'))
-    translate(root, WORDS)
-    built(root)
-    return root
+    with on(0):
+        translate(root, WORDS)
+        built(root)
 
 
 def told(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
@@ -164,8 +164,7 @@ def test_of_several_changes_too(changes: list[Callable[[Path], None]]) -> None:
     """A law: in any order, on one page."""
     capsys = io.StringIO()
     with tempfile.TemporaryDirectory(prefix="lockstep-law-") as folder, redirect_stdout(capsys):
-        with on(0):
-            root = laid_out(Path(folder) / "site")
+        root = laid_out(Path(folder) / "site")
         with on(1):
             nothing_more(root, Captured(capsys), *(whole(change) for change in changes))  # type: ignore[arg-type]
 
