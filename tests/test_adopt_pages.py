@@ -654,3 +654,38 @@ def test_what_to_type_where_the_history_is_not_known(make: Make, capsys: pytest.
     commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
     main(["adopt", "--root", str(root), "--pages", f"es={theirs(root)}/es"])
     assert f"en={theirs(root)}/en" in capsys.readouterr().out
+
+
+ROWS = "<h1>Keys</h1><p>All of the keys and commands are told here.</p><dl><dt>{}<dd>Go one letter to the left.</dl><p>More are on another page.</p>"
+ROWS_THERE = "<h1>Teclas</h1><p>Aquí se dicen todas las teclas y órdenes.</p><dl><dt>{}<dd>Ir una letra a la izquierda.</dl><p>Hay más en otra página.</p>"
+
+
+def brought_in_html(make: Make, english: str, spanish: str) -> dict[Key, Entry]:
+    """What the catalog has of a page in HTML and its copy."""
+    root = make({"pump.html": english, "index.md": "# Home"})
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text("utf-8") + HTML, "utf-8")
+    (theirs(root) / "es").mkdir()
+    (theirs(root) / "es/pump.html").write_text(spanish, "utf-8")
+    updated(root)
+    brought(root, english=False)
+    return live(root)
+
+
+@pytest.mark.parametrize(
+    ("english", "there", "certain"),
+    [
+        ("MOVE_LEFT", "C-b, LEFT", False),
+        ("MOVE_LEFT", "MOVE_UP", False),
+        ("MOVE_LEFT", "Mover a la izq", False),
+        ("SPC, C-v, +", "SPC,C-v", False),
+        ("--left", "--right", False),
+        ("C-f, LEFT", "C-f, IZQUIERDA", True),
+        ("WARNING", "ATENCIÓN", True),
+    ],
+)
+def test_the_name_of_a_command_is_never_live_under_another(make: Make, english: str, there: str, certain: bool) -> None:
+    found = brought_in_html(make, ROWS.format(english), ROWS_THERE.format(there))
+    assert found[Key(None, english)].fuzzy is not certain
+    assert found[Key(None, english)].strings == (there,)
+    assert not found[Key(None, "Go one letter to the left.")].fuzzy

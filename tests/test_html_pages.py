@@ -103,6 +103,8 @@ FINDINGS = [
     ("<body>\n<nav>Menu</nav>\n<main>a</main>", "html-left-out", Level.WARNING, 2, "outside of `<main>`"),
     ("<body>\n<nav>Menu</nav>\n<div class=body role=main>a<div>b</div></div>c", "html-left-out", Level.WARNING, 2, "`<nav>` (line 2), “c” (line 3)."),
     ("<body><div>\n<nav><a href=x>Menu</a></nav>\n<main>a</main>\n<p></p>Words <b>b</b>\n<footer><p>c</p></footer></div>", "html-left-out", Level.WARNING, 2, "`<nav>` (line 2), “Words” (line 4), `<b>` (line 4), `<footer>` (line 5)."),
+    ('<?xml version="1.0"?>\n<!doctype html>\n<title>a</title><p>b</body></html>\nWords', "unclosed", Level.ERROR, 4, "after the end"),
+    ('<?xml version="1.0"?>\n<p>a</p>', "unclosed", Level.ERROR, 1, "begins nothing in HTML"),
     ("<head><title>a</title>\n<title>b</title></head><p>c", "html-left-out", Level.WARNING, 2, "second title, and the first is the one that readers see (line 1)"),
     ("<head><title>a</title>\n<meta name=description content=b>\n<meta name=description content=c></head><p>d", "html-left-out", Level.WARNING, 3, "second description"),
     ("<head>\n<style></style>" + "\n<link rel=x href=y>" * 8 + "</head><p>d", "html-left-out", Level.WARNING, 2, "(line 10)"),
@@ -147,6 +149,7 @@ def test_of_two_titles_the_first_is_shown_as_browsers_do() -> None:
 
 SILENT = [
     "<ul><li>a<li>b</ul>", "<p>a<p>b", "<p>a<ul><li>b</ul></p>", "<table><tr><td>a<td>b</table>", "<dl><dt>a<dd>b</dl>", "<br/><hr /><img src=x alt=''/>", "a < b & c &copy; &nope;",
+    '<?xml version="1.0" encoding="utf-8" ?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title>a</title></head><body><p>b</p></body></html>',
     "<svg><path/><g/></svg>", "<ol><li><li></li></li></ol>", "<my-box>a</my-box>", "<select><option>a<option>b</select>", "<script>if (a<b) '</p>'</script>", "<script>write('<script src=x><\\/script>')</script>", "<!doctype html><title>a</title><p>b",
     "<p><b class=x CLASS=y>a</b>", "<button type=button>a</button>", "<video><source src=a><track src=b></video>", "<noscript><p>a</p></noscript>", "<a href=x><div>a</div></a>", "\ufeff<p>a</p>",
     "<!doctype html><title>a</title><body>b</body></html>\n<!-- c -->\n", "<title>a</title>b</body>\n<!-- c --></html>\n",

@@ -39,6 +39,16 @@ RARE = 0.34
 READ = ("number", "name")
 """What one language may be read for and another not, so that it counts where both pages have it."""
 CASED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[0-9_]|\w\.\w")
+PARTED = re.compile(r"[\s,;]+")
+NAMED = re.compile(
+    r"[A-Za-z0-9.]*[A-Za-z0-9]_[A-Za-z0-9_.]+|_[A-Za-z0-9_]+|(?:[CMSAH]-)+\S+|\^\S|--?[A-Za-z][\w-]*|[a-z]+[A-Z]\w*"
+)
+"""What no language writes in another way: `MOVE_LEFT`, `C-v`, `^X`, `--help`, `keepAlive`."""
+CAPITALS = re.compile(r"[A-Z][A-Z0-9]*")
+"""What may be a word or a key: `LEFT`."""
+SIGN = re.compile(r"\w|[^\w\s]+")
+"""A key by what it writes."""
+MOST_NAMES = 8
 PROSE = frozenset(["paragraph", "list item", "quotation", "definition", "footnote", "HTML text", "table cell", "image"])
 
 
@@ -161,6 +171,8 @@ class Pairs:
             return NUMBERS
         if self.foreign and two.size and len(two.words) > 3 and not any(char > "\u024f" for char in two.text):
             return "the copy is in the letters of the English"
+        if named(one.text) != named(two.text) and named(one.text):
+            return "their code differs"
         for what, name in (("link", "links differ"), ("code", "code differs"), ("html", "markup differs")):
             ours, theirs = ({thing for thing in part.things if thing.startswith(what)} for part in (one, two))
             if ours != theirs:
@@ -336,6 +348,16 @@ def kept(ours: Mapping[str, int], theirs: Mapping[str, int]) -> int:
     if not ours or not theirs:
         return 0
     return sum(weight(name) * min(count, theirs[name]) for name, count in ours.items() if name in theirs)
+
+
+def named(text: str) -> list[str]:
+    """The names for programs and the keys that are all of a text (`MOVE_LEFT`, `SPC, C-v, +`), less what may be a word; none where it
+    has words as well."""
+    some = PARTED.split(text.strip())
+    if len(some) > MOST_NAMES or not any(map(NAMED.fullmatch, some)):
+        return []
+    rest = sorted(one for one in some if not CAPITALS.fullmatch(one))
+    return rest if all(NAMED.fullmatch(one) or SIGN.fullmatch(one) for one in rest) else []
 
 
 def same_words(one: Part, two: Part) -> bool:

@@ -21,6 +21,8 @@ HEAD = frozenset(["title", "meta", "link", "style", "script", "base", "noscript"
 """What stands in a head, also where nobody wrote `<head>`."""
 HEADED = re.compile(r"(?:\s|\ufeff|<!--.*?-->)*<(?:!doctype|html|head|body|title|meta|base|link)\b", re.I | re.S)
 """How a whole document begins."""
+DECLARED = re.compile(r"\A\s*<\?xml\b[^<>?]*\?>(?=\s*<(?:!doctype|html)\b|\s*<!--)", re.I)
+"""What XHTML begins with, and browsers skip."""
 NO_NEWS = frozenset(["viewport", "generator", "robots", "format-detection", "theme-color", "color-scheme", "referrer"])
 """What a head says to programs and the template says too."""
 CODE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)

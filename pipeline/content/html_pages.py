@@ -15,7 +15,7 @@ from html import escape
 from pipeline.content import foreign, html_blocks, html_tree
 from pipeline.content.directives import Directives
 from pipeline.content.html_blocks import BLOCK_TAGS, Run, Verbatim
-from pipeline.content.html_head import HEADED, Head, head_of, main_of, without_code
+from pipeline.content.html_head import DECLARED, HEADED, Head, head_of, main_of, without_code
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls, anchors, plain, same
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
@@ -112,6 +112,7 @@ class PageReader(Pieces):
             return self.unread()
         front, text = begun
         text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
+        text = DECLARED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
         if control := CONTROL.search(text):
             what = f"The control character U+{ord(control[0]):04X} stands here, which no catalog can hold. Remove it."
             self.find("control-character", Level.ERROR, what, line_of(text, control.start()))
