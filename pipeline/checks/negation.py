@@ -184,7 +184,11 @@ def added(english: Statement, translation: Statement, language: Language, *, str
 
 def idle(tokens: Sequence[Token]) -> int:
     """How many words of an English sentence say no and deny nothing: *not just*, *no problem*."""
-    return sum(one.text in {"no", "not"} and other.text in IDLE and not denies(one) for one, other in pairwise(tokens))
+    texts = [token.text for token in tokens]
+    whole = sum(texts[at : at + 4] == ["or", "not", "at", "all"] for at in range(len(texts)))
+    return whole + sum(
+        one.text in {"no", "not"} and other.text in IDLE and not denies(one) for one, other in pairwise(tokens)
+    )
 
 
 IDLE = frozenset(["just", "only", "merely", "simply", "problem", "problems", "doubt", "wonder"])
