@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -68,6 +69,47 @@ def test_with_a_stub_the_english_goes_too(ported: Path) -> None:
     assert "This text was taken off the page" in (ported / "dist/en/index.html").read_text()
     assert "Este texto se retiró de la página" in (ported / "dist/es/index.html").read_text()
     assert run(ported, "audit") == 0
+
+
+SECTION = """# Care
+
+## Flushing
+
+Flush it once.
+
+Then rest.
+
+- Drink water.
+- Eat.
+
+::: warning
+Stop at once.
+
+Then call the ward.
+:::
+
+Go home.
+
+Sleep.
+"""
+
+
+def test_of_a_section_that_is_withdrawn_the_page_says_so_once(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": SECTION})
+    updated(root)
+    assert run(root, "recall", "index#flushing", "--stub", *WHY) == 0
+    built(root)
+    page = root / "dist/es/index.html"
+    html = page.read_text("utf-8")
+    rows = re.findall(r'<(\w+)[^>]*data-block="flushing\.\d+"([^>]*)>(?:This text|Este texto)', html)
+    assert [tag if "hidden" not in rest else "" for tag, rest in rows] == ["h2", "", "", "", "", "p", "", "", "p", ""]
+    assert run(root, "audit") == 0, capsys.readouterr().out
+    hidden = html.replace('data-block="care.0"', 'data-block="care.0" hidden="recalled"')
+    for forged in (hidden, re.sub(r'(data-block="flushing\.\d+")(?! hidden)', r'\1 hidden="recalled"', html)):
+        assert forged != html
+        page.write_text(forged, "utf-8")
+        assert run(root, "audit") == 1
+        assert "nothing else says that it was withdrawn" in capsys.readouterr().out
 
 
 def test_a_wording_is_recalled_wherever_it_stands(ported: Path, capsys: pytest.CaptureFixture[str]) -> None:

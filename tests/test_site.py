@@ -333,3 +333,24 @@ def test_nothing_stands_above_what_to_do_in_an_emergency(make: Make) -> None:
         if before:
             assert html.index("Call now.") < html.index('class="parts"')
         assert html.count("Call now.") == (name != "four/") and html.count("Run now.") == (name == "two/")
+
+
+def test_an_emergency_box_in_english_has_a_notice_of_its_own(make: Make) -> None:
+    """One tells of a stretch of texts; a box that calls for help is read by itself."""
+    box = "::: emergency\nCall now.\n:::\n\n"
+    root = make(
+        {
+            "index.md": f"# One\n\nFirst.\n\nThen.\n\n{box}Later.\n\n{box.replace('emergency', 'warning')}",
+            "two.md": f"# Two\n\n{box}",
+        }
+    )
+    translate(root, {"Two": "Dos"})
+    built(root)
+    html = (root / "dist/es/index.html").read_text("utf-8")
+    assert html.count('class="notice notice-untranslated') == 2
+    above = re.findall(r'id="(Notice-\d)">(?:(?!id="Notice).)*?<div class="callout emergency"', html, re.S)
+    assert len(above) == 1 and f'aria-describedby="{above[0]}">Call now.' in html
+    assert re.search(r'<p class="notice[^>]*>(?:(?!</p>).)*</p>\s*<div class="callout emergency"', html, re.S)
+    assert (root / "dist/es/two/index.html").read_text("utf-8").count('class="notice notice-untranslated') == 1
+    assert (root / "dist/en/index.html").read_text("utf-8").count('class="notice') == 0
+    assert main(["audit", "--root", str(root)]) == 0

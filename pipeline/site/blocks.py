@@ -14,13 +14,17 @@ from pipeline.content import render
 from pipeline.content.inline_html import ALIAS
 from pipeline.core.inline import ANCHORS, ATTRIBUTE, TAG, VOID, led
 from pipeline.core.model import Block, Document, Resolution, Section
+from pipeline.resolve.message import STUB
 from pipeline.resolve.notices import KINDS, Notice, by_number, stands_beside
 from pipeline.site import abbreviations
+from pipeline.site.html_text import RECALLED
 from pipeline.site.templates import Interface
 
 HELD = "Held"
 ALIASES = re.compile(re.escape(ALIAS).replace(r"\{\}", '[^"<>]*').strip() + r"\s*")
 HEADING, EMERGENCY = re.compile(r"\s*<h1\b"), re.compile(r"""\s*<\w+[^>]*\sclass="callout emergency["\s]""")
+
+PLAIN, PARAGRAPH = re.compile(r"\s*<(?:p|h[1-6]|ul|ol)\b"), re.compile(r"\s*<p\b(?![^>]*\shidden)")
 
 Tell = Callable[[Notice, str], str]
 """The visible line above a stretch, from what it says and its id."""
@@ -60,6 +64,7 @@ def body(
     count, first = 0, 0
     said = said_of(document, shown, interface) if said is None else said
     told = by_number(shown, interface.locale.name, interface.source.name) if told is None else told
+    once = repeated(document.sections, shown)
     ends = urgent(document.sections)
     leads, lead = ends or int(begins(document.sections)), 0
     for at, section in enumerate(document.sections):
@@ -71,7 +76,7 @@ def body(
         if at in before:
             written.append(before[at])
         wanted = notices(section, told)
-        if wanted != list(above):
+        if wanted != list(above) or (above and EMERGENCY.match(opened(section))):
             above = {what: f"Notice-{count + number}" for number, what in enumerate(wanted, 1)}
             count += len(above)
             lines = "".join(tell(what, name) for what, name in above.items())
@@ -90,6 +95,7 @@ def body(
             if found:
                 texts[piece.number] = html, beside
             opening = attributes(piece, found, interface, " ".join(tied), names.get(piece.number, ""))
+            opening += f' hidden="{RECALLED}"' if piece.number in once else ""
             written.append(element(piece, opening, html, beside, interface))
     if ends == len(document.sections):
         first = len(written)
@@ -99,6 +105,39 @@ def body(
     written.append(before.get(len(document.sections), ""))
     opening, heading = (Markup("".join(written[:count])) for count in (first, lead))
     return Body(Markup("".join(written)), texts, opening, tuple(apart), heading)
+
+
+def repeated(sections: Sequence[Section], shown: Mapping[int, Resolution]) -> frozenset[int]:
+    """The paragraphs and items of lists, by number of the block, in place of which the same stands as in place of the text before: of
+    texts that were withdrawn one after another one says so. Not so in a box, where the text before stands outside of it, and not of headings."""
+    if not any(STUB in one.told for one in shown.values()):
+        return frozenset()
+    found: set[int] = set()
+    before: tuple[str, str] | None = None
+    for section in sections:
+        plain = PLAIN.match(opened(section))
+        before = before if plain else None
+        for at, piece in enumerate(section.pieces):
+            if isinstance(piece, str):
+                continue
+            one = shown.get(piece.number)
+            said = (one.spoken, one.text.source) if one and STUB in one.told else None
+            if said and said == before and alone(section.pieces, at):
+                found.add(piece.number)
+            before = said
+        before = before if plain else None
+    return frozenset(found)
+
+
+def alone(pieces: Sequence[str | Block], at: int) -> bool:
+    """Whether a block of a section is a paragraph, or all of an item of a list."""
+    piece = pieces[at]
+    before, after = (str(pieces[one]) if 0 <= one < len(pieces) else "" for one in (at - 1, at + 1))
+    if isinstance(piece, str):
+        return False
+    if piece.opening:
+        return bool(PARAGRAPH.match(piece.opening)) and after.lstrip().startswith("</p>")
+    return before.rstrip().endswith("<li>") and after.lstrip().startswith("</li>")
 
 
 def urgent(sections: Sequence[Section]) -> int:

@@ -25,6 +25,8 @@ SAYING = frozenset(["a", "link", "meta", "script"])
 NOTHING: Mapping[str, str] = {}
 OF_A_BLOCK = frozenset(["data-block", "lang", "dir", "aria-describedby", "data-state"])
 """What an element says of the block in it, and not of itself."""
+RECALLED = "recalled"
+"""The `hidden` of a block that would say once more what stands in place of the one before it."""
 WHITE = re.compile(r"[ \t\n\r\f]+")
 ELEMENT, TEXT = "\2", "\1"
 """What an outline begins an element and a text with."""
@@ -249,6 +251,8 @@ class Reading:
             if name:
                 self.first = len(self.outline) if self.first < 0 else self.first
                 said = {one: value for one, value in given.items() if one not in OF_A_BLOCK} | {"data-block": name}
+                if given.get("hidden") == RECALLED:
+                    del said["hidden"]
             elif tag in CODE:
                 said = {**given, "": node.text()}
             self.outside(tag, given, made, depth, element(tag, said))

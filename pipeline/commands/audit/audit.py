@@ -394,7 +394,7 @@ def page_differences(
     shut = hidden(page, html, content) if html.unseen else frozenset()
     for at, block in body.items():
         if at in html.blocks:
-            some = block_wrong(at, block, html, source, shown=at not in shut)
+            some = [*block_wrong(at, block, html, source, shown=at not in shut), *unsaid(at, body, html)]
             yield from (Difference(name, f"block {at}: {what}") for what in some)
     for at, block in blocks.items():
         if what := unlawful(block, source):
@@ -412,6 +412,19 @@ def hidden(page: Mapping[str, Any], html: Seen, content: tuple[int, int]) -> fro
     """The blocks that something hides which is none of what the page's source says: its author may, a template may not."""
     start, stop = content if frame.between(page, html) else (0, 0)
     return frozenset(at for at, where in html.unseen.items() if not start <= where < stop)
+
+
+def unsaid(at: str, blocks: Mapping[str, Any], html: Seen) -> Iterator[str]:
+    """Whether a block that is hidden since it would say once more that a text was withdrawn has another one that says so."""
+
+    def once(name: str) -> bool:
+        return html.blocks.get(name, {}).get("hidden") == html_text.RECALLED
+
+    if once(at) and not any(
+        block["state"] == blocks[at]["state"] == "recalled" and block["text"] == blocks[at]["text"] and not once(name)
+        for name, block in blocks.items()
+    ):
+        yield "it is hidden, and nothing else says that it was withdrawn"
 
 
 def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str, *, shown: bool) -> Iterator[str]:
