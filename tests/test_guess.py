@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.catalog import po_file
 from pipeline.cli.main import main
 from pipeline.commands.guess import TOOLS, guess, inserted, ours
 from pipeline.content.marks import Marks
@@ -224,6 +225,25 @@ def test_init_says_where_nothing_tells(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["init", str(tmp_path / "new"), "--like", str(laid_out(tmp_path / "old", {}))]) == 0
     assert "Nothing in " in capsys.readouterr().out
     assert main(["init", str(tmp_path / "x"), "--like", str(tmp_path / "none")]) == 2 and not (tmp_path / "x").exists()
+
+
+def test_init_reads_pages_in_html_where_the_pages_are_that(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = laid_out(
+        tmp_path / "old", {"en/MANUAL.html": "<h1>Manual</h1>", "en/old.htm": "<h1>Old</h1>", "README.md": "# Read\n"}
+    )
+    new = tmp_path / "new"
+    assert main(["init", str(new), "--like", str(old)]) == 0
+    assert "are HTML: " in capsys.readouterr().out
+    (new / "source/index.md").unlink()
+    for name in ("MANUAL.html", "old.htm"):
+        (new / "source" / name).write_bytes((old / "en" / name).read_bytes())
+    assert main(["update", "--root", str(new)]) == 0
+    assert {"Manual", "Old"} <= {key.msgid for key in po_file.load(new, "locale/messages.pot").live()}
+    assert main(["init", str(new), "--like", str(old)]) == 0
+    assert 'pattern = "source/**.htm"' in capsys.readouterr().out
+    (old / "en/MANUAL.html").rename(old / "en/MANUAL.md")
+    assert main(["init", str(tmp_path / "third"), "--like", str(old)]) == 0
+    assert "lockstep-html" not in (tmp_path / "third/pyproject.toml").read_text("utf-8")
 
 
 def test_adopt_finds_out_the_dialect_too(make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

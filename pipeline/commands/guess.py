@@ -17,6 +17,7 @@ from pipeline.content.order import SIDEBARS
 from pipeline.content.tool_addresses import BASES, OF_HUGO, under
 from pipeline.core import disk, inputs, toml
 from pipeline.core.errors import LockstepError
+from pipeline.core.model import HTML_FILES
 from pipeline.project import project as projects
 from pipeline.project.project import Project
 
@@ -256,6 +257,14 @@ def guess(folder: Path) -> Guess | None:
         if there((top / ".git").exists):
             break
     return None
+
+
+def in_html(folder: Path) -> tuple[str, ...]:
+    """The endings of the pages in HTML of a folder that are not fewer than those in Markdown; none where they are."""
+    names = [path.name.lower() for path in folder.rglob("*.*") if not APART.search(path.relative_to(folder).as_posix())]
+    some = [name.rpartition(".")[2] for name in names if name.endswith(HTML_FILES)]
+    prose = sum(name.rpartition(".")[2] in SPELT | {"md"} for name in names)
+    return tuple(sorted({*some})) if len(some) >= max(prose, 1) else ()
 
 
 def told(folder: Path) -> Iterator[Guess]:

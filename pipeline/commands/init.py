@@ -37,9 +37,16 @@ FOR_GIT = {".gitignore": "gitignore", ".gitattributes": "gitattributes"}
 HTML = """
 [[tool.babel.mappings]]
 method = "lockstep-html"
-pattern = "source/**.html"
+pattern = "source/**.@ending@"
 keys = ["title", "description"]
 """
+
+
+def in_html(endings: Sequence[str]) -> str:
+    """The settings that have files with these endings read as pages in HTML."""
+    return "".join(HTML.replace("@ending@", one) for one in endings)
+
+
 MOVING = {
     "folder": "This is on one machine alone. Before somebody else makes the pages, or GitHub does, write the address of Lockstep's\n"
     "repository (`git+https://…`) as `LOCKSTEP` into `noxfile.py`; for one run, set the variable `LOCKSTEP`.",
@@ -78,9 +85,11 @@ DRIVER = 'git config merge.lockstep.driver "lockstep merge-driver %O %A %B %P"'
 """What makes git merge catalogs by entry; git takes it from nobody's repository, so each person sets it once in each clone."""
 
 
-def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None = None) -> list[str]:
-    """Lay out a site in `root`, for pages that are `like` those of another tool, and return the files written. What is there already
-    is left alone."""
+def lay_out(
+    root: Path, locales: Sequence[str], clock: Clock, like: Guess | None = None, html: Sequence[str] = ()
+) -> list[str]:
+    """Lay out a site in `root`, for pages that are `like` those of another tool, or have the endings `html`, and return the files
+    written. What is there already is left alone."""
     for name in locales:
         if not NAME.match(name):
             raise LockstepError(
@@ -101,7 +110,7 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None
             locales=quoted,
             dialect=like.settings() if like else "",
             pages=patterns(like.endings if like else ()),
-            html=HTML if like and like.html else "",
+            html=in_html(["html"] if like and like.html else html),
         ),
         "source/site.yaml": text_of("site.yaml", title=quote(title)),
         "source/index.md": text_of("index.md"),

@@ -88,8 +88,9 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
             yield Finding("unread-page", Level.ERROR, what, Span(name, 1))
         elif name.lower().endswith(HTML_FILES):
             what = (
-                "This page is published as it stands, in its own language, under assets/: no translator gets its words. Name it in "
-                "the mapping of `lockstep-html` in pyproject.toml; or write it as Markdown, in which HTML may stand."
+                "This page is published as it stands, in its own language, under assets/: no translator gets its words. To have "
+                'it translated, say in pyproject.toml: [[tool.babel.mappings]] method = "lockstep-html" '
+                f'pattern = "source/**.{name.rpartition(".")[2]}" keys = ["title", "description"] (a line each); or write it as Markdown, in which HTML may stand.'
             )
             yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
         elif PROGRAMS.fullmatch(name):

@@ -34,8 +34,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Lay the site out, and say what was written and what comes next."""
-    from pipeline.commands.guess import guess
+    from pipeline.commands.guess import guess, in_html
     from pipeline.commands.init import DRIVER, lacking, lay_out
+    from pipeline.commands.init import in_html as mapping
     from pipeline.core import clock, installed
 
     names = [name.strip() for name in arguments.locales.split(",") if name.strip()]
@@ -43,13 +44,24 @@ def run(arguments: Namespace) -> int:
         raise LockstepError("there is no such folder", path=arguments.like, todo="Give --like the folder of your site.")
     like = guess(arguments.like or arguments.dir)
     new = not (arguments.dir / "pyproject.toml").exists()
-    made = lay_out(arguments.dir, names, clock.read(), like)
+    html = in_html(arguments.like) if arguments.like and not like else ()
+    made = lay_out(arguments.dir, names, clock.read(), like, html)
     for path in made:
         print(f"{arguments.dir / path}: written")
     for name, lines in lacking(arguments.dir).items():
         print(f"{arguments.dir / name} was there, and is left alone. Add to it:", *lines, sep="\n    ")
     if like:
         told(like, arguments.dir, new=new)
+    elif html and new:
+        print(
+            f"The pages of {arguments.like} are HTML: {arguments.dir / 'pyproject.toml'} has them read (lockstep-html)."
+        )
+    elif html:
+        print(
+            f"The pages of {arguments.like} are HTML. {arguments.dir / 'pyproject.toml'} was there: see that it has",
+            mapping(html),
+            sep="\n",
+        )
     elif arguments.like:
         print(
             f"Nothing in {arguments.like} tells which tool its pages are of. If you know, name it in `dialect`: docs/settings.md of Lockstep"
