@@ -277,3 +277,11 @@ def test_a_catalog_that_is_hardly_begun_teaches_nothing(tmp_path: Path, most: in
 def test_a_figure_for_an_english_word_is_no_number_added(locale: str, english: str, translation: str) -> None:
     pair = Pair(parse(english, Syntax.MARKDOWN), parse(translation, Syntax.MARKDOWN), locale)
     assert "number-added" not in [check.code for check, _ in runner.run(pair)]
+
+
+def test_what_is_quoted_of_a_traditional_chinese_text_is_written_as_there() -> None:
+    assert (
+        runner.as_written("The translation says no or not (“没”), not “x”.", "沒有")
+        == "The translation says no or not (“沒”), not “x”."
+    )
+    assert runner.as_written("It says “没”.", "没有") == "It says “没”."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from functools import lru_cache
 
 from pipeline.checks import rules
@@ -12,6 +13,7 @@ from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.needs import WITHIN
 from pipeline.core.inline import Inline
 from pipeline.text import Language
+from pipeline.text.han import SIMPLER
 
 
 @lru_cache
@@ -70,7 +72,23 @@ def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
         for check in asked
         for said in check.run(pair)
     ]
+    if found and pair.language.code == "zh":
+        found = [(check, as_written(said, pair.translation.source)) for check, said in found]
     return tuple(sorted(found, key=lambda one: one[0].code) if found else ())
+
+
+def as_written(said: str, translation: str) -> str:
+    """A complaint with what it quotes of a Chinese translation in the characters of that: it is compared in simplified ones."""
+    simpler = translation.translate(SIMPLER)
+
+    def written(quoted: re.Match[str]) -> str:
+        at = simpler.find(quoted[1])
+        return f"“{translation[at : at + len(quoted[1])]}”" if at >= 0 else quoted[0]
+
+    return said if simpler == translation else QUOTED.sub(written, said)
+
+
+QUOTED = re.compile("“([^“”]+)”")
 
 
 def judged(
