@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.cli.main import main
-from tests.conftest import lay_out, translate, updated
+from tests.conftest import lay_out, once, translate, updated
 from tests.desks import Desk, desk
 from tests.sites import interface
 from tests.test_browser import AXE, browser, missing  # noqa: F401  the fixture is used by its name
@@ -57,6 +57,7 @@ DAYS = {
 }
 
 
+@once
 def site(root: Path) -> Path:
     pages = {"index.md": "---\ntitle: Home\n---\n\n# Home\n\nRest for a few days after the refill.\n"}
     lay_out(

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ import pytest
 from pipeline.cli.main import main
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
-from tests.conftest import REPO, Make, project_of, read_tree, translate, updated
+from tests.conftest import REPO, lay_out, once, project_of, read_tree, translate, updated
 
 SECRET = "root:x:0:0:hunter2"
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -102,11 +102,16 @@ ODD: list[Callable[[Path, Path], None]] = [out, chain, endless, circle, nothing,
 
 
 @pytest.fixture
-def site(make: Make, tmp_path: Path) -> Iterator[Path]:
-    """A site with a file of each kind, translated, built once."""
+def site(tmp_path: Path) -> Path:
     (tmp_path / "secret").write_text(f"{SECRET}\n")
+    return laid_out(tmp_path / "site")
+
+
+@once
+def laid_out(root: Path) -> None:
+    """A site with a file of each kind, translated, in step."""
     pages = {"index.md": '# Home\n\nStop the pump.\n\n--8<-- "note.md"\n', "care.md": FILES["source/care.md"]}
-    root = make(pages, extra='dialect = ["mkdocs", "hugo", "jekyll"]\n')
+    lay_out(root, pages, extra='dialect = ["mkdocs", "hugo", "jekyll"]\n')
     (root / "includes").mkdir()
     (root / "includes/note.md").write_text(FILES["includes/note.md"])
     translate(root, {"Stop the pump.": "Pare la bomba.", "Rest well.": "Descanse bien."})
@@ -116,7 +121,6 @@ def site(make: Make, tmp_path: Path) -> Iterator[Path]:
         if not path.exists():
             path.write_text(text)
     updated(root)
-    yield root
 
 
 @pytest.mark.parametrize("put", ODD, ids=lambda put: put.__name__)

@@ -15,7 +15,7 @@ from pipeline.commands import browser
 from pipeline.commands.audit import audit
 from pipeline.review import handouts
 from pipeline.review.handouts import Handouts
-from tests.conftest import Make, built, lay_out, translate, updated
+from tests.conftest import Make, built, lay_out, once, translate, updated
 from tests.sites import on
 
 PAGE = """---
@@ -41,6 +41,7 @@ DATA = "name: Site\nclinic:\n  phone: 555-0142\n"
 URL = 'url = "https://clinic.example/pumps"\n'
 
 
+@once
 def site(root: Path) -> Path:
     lay_out(
         root, {"index.md": "# Home\n\n[Pump](pump.md)\n", "pump.md": PAGE}, locales=("es", "ar"), extra=URL, data=DATA
