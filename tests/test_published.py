@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -95,3 +96,35 @@ def test_a_recalled_notice_is_said(make: Make) -> None:
     root = site(make)
     assert main(["recall", "--root", str(root), ident(Key(None, TOLD)), "--by", "Ana Ruiz", "--reason", "wrong"]) == 0
     assert run(root, "check", "build") == (1, 1) and not (root / "dist/es").exists()
+
+
+def test_a_build_says_which_files_others_had_changed(
+    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a person changed in `dist/` is mended by the next build, and somebody ought to know."""
+    monkeypatch.setenv("LOCKSTEP_STORE", str(tmp_path / "store"))
+    root = site(make)
+    page, manifest = root / "dist/en/index.html", root / "dist/lockstep.json"
+
+    def told(verb: str) -> str:
+        capsys.readouterr()
+        assert run(root, verb) == (0,)
+        return "".join(line for line in capsys.readouterr().err.splitlines() if line.startswith("Warning: dist/"))
+
+    (root / "source/index.md").write_text("# Pump\n\nAnother text.\n")
+    assert run(root, "update") == (0,) and told("build") == "", "what a build changes is nobody else's doing"
+    for verb in ("build", "ci"):
+        page.write_text(page.read_text("utf-8").replace("Another text", "No text"), "utf-8")
+        (root / "dist/es/index.html").unlink()
+        (root / "dist/CNAME\x1b[1m").write_text("x.org\n")
+        said = told(verb)
+        assert "3 files: en/index.html (changed), es/index.html (gone), CNAME?[1m (added)." in said, said
+        assert "Another text" in page.read_text("utf-8") and told(verb) == ""
+    html = page.read_text("utf-8")
+    forged = html.replace("Another text", "No text")
+    ours, theirs = (hashlib.sha256(one.encode()).hexdigest() for one in (html, forged))
+    page.write_text(forged, "utf-8")
+    manifest.write_text(manifest.read_text("utf-8").replace(ours, theirs), "utf-8")
+    assert "1 file: lockstep.json (another)." in told("build"), "also where the digest was forged along"
+    manifest.write_text("[" * 100_000)
+    assert "lockstep.json (unreadable)." in told("ci") and told("ci") == ""

@@ -54,6 +54,10 @@ SEARCHED = f"/:language/{contents.FIND}/*"
 """The lists of all pages, and the index that the search there fetches; as Cloudflare has placeholders."""
 
 
+PUBLISHED = "published"
+"""What the digest of the manifest of a site's last build is called in the store."""
+
+
 def build(project: Project, jobs: int | None = 1, executor: str | None = None) -> Published:
     """Render every page in every language, in as many processes as asked for (None: as many as pay) or by an executor
     (`dask://HOST:PORT`), and publish them. Raises LockstepError where part of the source cannot be read."""
@@ -69,7 +73,11 @@ def standing(project: Project) -> Before:
 
 def published(project: Project, made: Iterable[Output | Unchanged], before: Before | None = None) -> Published:
     """Publish what was made; `before` as `publish` has it."""
-    done = publish(project.root, made, spare=True, before=before or standing(project))
+    store, name = project.store, index.name(project.root / "dist")
+    last = (store.read(PUBLISHED, name) or b"").decode("ascii", "replace")
+    done = publish(project.root, made, spare=True, before=before or standing(project), last=last)
+    if done.manifest != last:
+        store.write(PUBLISHED, name, done.manifest.encode())
     project.progress("Publishing", 1, 1)
     return done
 

@@ -20,7 +20,8 @@ from pathlib import Path
 from pipeline.core import disk, index
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output, Unchanged
-from pipeline.site.standing import Before, Standing, standing
+from pipeline.site.manifest import PATH
+from pipeline.site.standing import Before, Standing, standing, touched
 
 STAGING = ".dist-new"
 RETIRED = ".dist-old"
@@ -33,20 +34,29 @@ LARGE = 1000
 @dataclass(frozen=True, slots=True)
 class Published:
     """What one run did: files in the build, those written anew, those that went; `whole` unless the swap took two steps.
-    `contents` is a digest of all the build's files, as `core/index` has it."""
+    `contents` is a digest of all the build's files, as `core/index` has it, `manifest` that of the one that lists them. `touched`: what of
+    the build before was not as it had been left."""
 
     files: int
     written: int
     removed: int
     whole: bool = True
     contents: str = ""
+    manifest: str = ""
+    touched: tuple[str, ...] = ()
 
 
 def publish(
-    root: Path, outputs: Iterable[Output | Unchanged], *, spare: bool = False, before: Before | None = None
+    root: Path,
+    outputs: Iterable[Output | Unchanged],
+    *,
+    spare: bool = False,
+    before: Before | None = None,
+    last: str = "",
 ) -> Published:
     """Make `root/dist` hold exactly `outputs`, none of which is kept. `spare`: whether names may be kept for the next build. `before`
-    is told what stands there before the first output is asked for, and what is `Unchanged` is what it holds.
+    is told what stands there before the first output is asked for, and what is `Unchanged` is what it holds. `last`: the digest of
+    the manifest of the last build, where it is known.
     Raises LockstepError, `dist/` being the old build, when the disk refuses; what rises from `outputs` passes, `dist/` being the
     old build too."""
     target, staging = root / "dist", root / STAGING
@@ -63,12 +73,13 @@ def publish(
             recover(root)
             before = before or Before(target)
             before.look()
+            wrong = touched(before, PATH, last)
             tree = Tree(staging, target, before, aside)
             for output in outputs:
                 tree.take(output)
             removed = len(tree.old.files.keys() - tree.files.keys())
             if not tree.staged and not removed and target.is_dir() and not tree.stray():
-                return Published(len(tree.files), 0, 0, contents=tree.contents())
+                return Published(len(tree.files), 0, 0, True, tree.contents(), tree.files.get(PATH, ""), wrong)
             tree.stage()
             tree.tidy()
             disk.sync_tree(staging, tree.folders)
@@ -77,7 +88,8 @@ def publish(
                 remove(staging)
                 if aside:
                     remove(aside)
-            return Published(len(tree.files), len(tree.written), removed, whole, tree.contents())
+            told = tree.contents(), tree.files.get(PATH, ""), wrong
+            return Published(len(tree.files), len(tree.written), removed, whole, *told)
     except BaseException as problem:
         remove(staging)
         if not isinstance(problem, OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import stat
 from collections.abc import Iterable, Mapping
@@ -86,3 +87,20 @@ class Before:
     def holds(self, files: Mapping[str, str]) -> bool:
         """Whether it has all these files, each with bytes of this SHA-256."""
         return all(self.digest(path) == digest for path, digest in files.items())
+
+
+def touched(before: Before, manifest: str, digest: str = "") -> tuple[str, ...]:
+    """What of a build is not as it was left, each file with what became of it, by its `manifest`, which has the SHA-256 of every other;
+    nothing where there is none. `digest`: that of the manifest itself, "" where nobody knows."""
+    found = before.found.files
+    if manifest not in found:
+        return ()
+    try:
+        left = json.loads((before.folder / manifest).read_bytes())["files"]
+        other = [f"{manifest} (another)"] if digest and before.digest(manifest) != digest else []
+        changed = [f"{path} (changed)" for path in sorted(left) if path in found and before.digest(path) != left[path]]
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return (f"{manifest} (unreadable)",)
+    gone = [f"{path} (gone)" for path in sorted(left) if path not in found]
+    added = [f"{path} (added)" for path in sorted({*found, *before.found.strange} - {*left, manifest})]
+    return tuple("".join(one if one.isprintable() else "?" for one in row) for row in (*other, *changed, *gone, *added))

@@ -66,6 +66,21 @@ def wrote(done: Published) -> str:
     return f"{done.written} of {done.files} files written, {done.removed} removed"
 
 
+NAMED = 20
+"""How many files are named that others changed."""
+
+
+def touched(done: Published) -> str:
+    """That files of `dist/` had been changed by others than a build, in words; "" where none had."""
+    if not done.touched:
+        return ""
+    named, more = ", ".join(done.touched[:NAMED]), len(done.touched) - NAMED
+    return (
+        f"Warning: dist/ was not as the last build had left it: {counted(len(done.touched), 'file')}: {named}"
+        f"{f' and {more} more' if more > 0 else ''}. It is as source/ and locale/ say again: find out who changed it, and what was put online."
+    )
+
+
 def run(arguments: Namespace) -> int:
     """Build, and say what was written and how much is translated."""
     from pipeline.cli.again import Outcome
@@ -86,7 +101,10 @@ def run(arguments: Namespace) -> int:
         missed = list(lost(project))
         done = build(project, arguments.jobs, arguments.executor)
     idle = replace(done, written=0, removed=0)
-    arguments.outcome = Outcome(project, done.contents, ((wrote(done), wrote(idle)), (f"{SPLIT}\n", "")))
+    once = ((wrote(done), wrote(idle)), (f"{SPLIT}\n", ""), (f"{touched(done)}\n", ""))
+    arguments.outcome = Outcome(project, done.contents, once if done.touched else once[:2])
+    if done.touched:
+        print(touched(done), file=sys.stderr)
     told(arguments, project, done, missed)
     if arguments.open:
         import webbrowser

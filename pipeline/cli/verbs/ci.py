@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,15 @@ def arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Say every reason against publishing: 1 where there is one."""
     from pipeline.cli import reports
+    from pipeline.cli.verbs.build import touched
     from pipeline.commands import ci
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
         gate = gate_of(arguments, project)
         judged = ci.ci(project, gate, arguments.jobs)
+    if judged.published and judged.published.touched:
+        print(touched(judged.published), file=sys.stderr)
     told = tuple((one.kind, f"{one.cases}: {one.todo}") for one in judged.reasons)
     made = reports.report(project.root, judged.findings, gate, figures(project, judged), told)
     reports.save(arguments.report, made)
