@@ -15,45 +15,23 @@ from pipeline.text.languages import tables_of
 from pipeline.text.languages.table import Language
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import Statement
+from pipeline.text.tokens import Token
 from pipeline.text.wordings import says
 
-ADDED = (
-    "only",
-    "always",
-    "often",
-    "sometimes",
-    "rarely",
-    "usually",
-    "temporarily",
-    "long_term",
-    "slightly",
-    "severely",
-)
-LOST = (*ADDED, "possibly")
-"""What is asked for on both sides, or of the English alone: that something *may* be is told by too many forms to call one added."""
+ADDED = ("only", "always", "often", "sometimes", "rarely", "usually", "temporarily")
+LOST = (*ADDED, "long_term", "slightly", "severely", "possibly")
+"""What is asked for on both sides, and of the English alone: how severe something is, and that it *may* be, is told by too many words to call
+one added."""
+IN_PROSE = frozenset(["often", "sometimes", "rarely"])
+"""What is asked for in orders alone: how often something is so is told too freely."""
 FREQUENT = frozenset(["always", "often", "sometimes", "rarely", "usually"])
 MEANT = {
     "always": frozenset("keep keeps keeping stay leave remain have".split()),  # noqa: SIM905
     "only": frozenset(
-        [
-            "itself",
-            "himself",
-            "herself",
-            "themselves",
-            "yourself",
-            "alone",
-            "own",
-            "immediately",
-            "right",
-            "shortly",
-            "less",
-            "fewer",
-            "under",
-            "short",
-        ]
+        "itself himself herself themselves yourself alone own immediately right shortly less fewer under short exactly simply pure mere specific one "  # noqa: SIM905
+        "maximum most unless".split()
     ),
     "rarely": frozenset("hard barely poorly difficult trouble".split()),  # noqa: SIM905
-    "slightly": frozenset("pat dab".split()),  # noqa: SIM905
 }
 """English words that may mean what a translation says."""
 NEVER = ("says", "never")
@@ -75,23 +53,29 @@ QUALIFYING = frozenset([*LOST, LIMIT, EXCLUDE])
 
 def qualified(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """The qualifiers that one of two sentences has and the other has not."""
-    if language.rough:
+    if language.rough or unread(language):
         return
     (ours, mine), (theirs, yours) = read(one), read(other)
     if cautious(one) and len(other.negations) <= len(one.negations):
         ours |= {"possibly"}
+    spared = frozenset[str]() if orders(one.tokens) else IN_PROSE
     for value in LOST:
-        if value not in ours or value in theirs | yours or not language.knows("says", value):
+        if value in spared or value not in ours or value in theirs | yours or not language.knows("says", value):
             continue
         if not answered(value, one, other) and not says(other.tokens, language, *WORDINGS.get(value, ())):
             yield Difference("qualifier", value.replace("_", "-"), "", unsure=not firm(value, one, language))
     if LIMIT in ours and EXCLUDE in theirs and LIMIT not in theirs | yours and EXCLUDE not in ours | mine:
         yield Difference("qualifier", LIMIT, EXCLUDE, unsure=True)
     for value in ADDED:
-        if value not in theirs or value in ours | mine:
+        if value in spared or value not in theirs or value in ours | mine:
             continue
         if not answered(value, other, one) and not meant(value, one, other):
             yield Difference("qualifier", "", value.replace("_", "-"))
+
+
+def unread(language: Language) -> bool:
+    """Whether a language's tables are unsure of statements, and were not filled for qualifiers: fa, sw, ur."""
+    return language.knows("tentative", "statement") and not language.knows("says", "usually")
 
 
 def answered(value: str, one: Statement, other: Statement) -> bool:
@@ -108,7 +92,7 @@ def meant(value: str, english: Statement, translation: Statement) -> bool:
     """Whether an English sentence means a qualifier that it does not say: *do not leave it open*, *keep it on*: always; *less than*: only."""
     if value == "always" and (english.negations or says(english.tokens, tables_of("en"), "same-each-day", "each-time")):
         return True
-    if value == "only" and len(translation.negations) > len(english.negations):
+    if value == "only" and (english.negations or translation.negations):
         return True
     return any(token.text in MEANT.get(value, ()) for token in english.tokens)
 
@@ -129,7 +113,10 @@ def read(said: Statement) -> tuple[frozenset[str], frozenset[str]]:
         for (kind, value), _ in token.senses:
             if value in QUALIFYING:
                 plain = kind == "says" and not token.slot("condition") and token.text not in LOOSE
-                (sure if plain and before not in MEASURING else may).add(value)
+                counts = token.text == ONE_OF and (before[-1:] in COUNTED or before.isdigit())
+                (sure if plain and before not in MEASURING and not counts else may).add(value)
+        if token.text in HIDDEN:
+            may.add(HIDDEN[token.text])
         if token.slot("modal") == "may":
             may.add("possibly")
         before = token.text
@@ -137,22 +124,29 @@ def read(said: Statement) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def cautious(english: Statement) -> bool:
-    """Whether an English sentence says by *may* that something is possible: not that you are allowed to, nor how long it is, nor in May."""
+    """Whether an English sentence says by *may* that something is possible: not that you are allowed to, nor that a thing may be used."""
     tokens = english.tokens
     return any(
-        token.text == "may"
-        and before.text not in ALLOWED
-        and {before.kind, after.kind} == {"word"}
-        and after.text not in LASTING
-        and not numeral(tokens[at + 3])
-        for at, (before, token, after) in enumerate(zip(tokens, tokens[1:], tokens[2:-1], strict=False))
+        token.text == "may" and before.text not in ALLOWED and after.text in HAPPENING and not done_to(last)
+        for before, token, after, last in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
     )
 
 
+def done_to(token: Token) -> bool:
+    """Whether a word behind *may be* says what is done to a thing, or how long it is: *may be used*, *may be two weeks*."""
+    return token.text.endswith("ed") or numeral(token)
+
+
 ALLOWED = frozenset(["you", "he", "she", "they"])
-LASTING = frozenset(["take", "stay", "last", "also", "not"])
-"""English words beside a *may* that allows, or forbids, or says how long."""
-LOOSE = frozenset(["一直", "toujours", "toujou", "كثيرا"])
-"""Words of a qualifier that may say another thing: *still*, *much*."""
+HAPPENING = frozenset(
+    "cause have be lead result occur happen feel develop need increase decrease get lose harm hurt make become affect damage bleed worsen contain".split()  # noqa: SIM905
+)
+"""English words before a *may* that allows, and behind one of what is possible."""
+LOOSE = frozenset(["一直", "toujours", "toujou", "كثيرا", "rare", "frequent"])
+"""Words of a qualifier that may say another thing: *still*, *much*, what few have."""
+ONE_OF, COUNTED = "只", frozenset("一二两三四五六七八九十百千万余几每这那半多")
+"""The Chinese word for *only* that also stands between a number and what it counts, and what stands before it then: 两只猫."""
+HIDDEN = {"一般": "usually", "一直": "always", "一点": "slightly", "一时": "temporarily"}
+"""Chinese words that hold a number and are hidden in the tables, by what they may stand for."""
 MEASURING = frozenset("less more most how as too read".split())  # noqa: SIM905
 """English words before one that make another thing of it."""
