@@ -126,6 +126,8 @@ def test_nobody_else_accepts_signs_or_decides(site: Path, capsys: pytest.Capture
     at = line_of(site, 'msgstr "Tome 50 mg cada día."')
     words = ["accept", at, "--check", "number", "--reason", "x", "--root", str(site)]
     assert main([*words, "--by", "Mallory Moe"]) == 2 and "not listed for `accept`" in capsys.readouterr().err
+    assert main([*words[:2], "522", *words[2:], "--by", "Ana Ruiz"]) == 2
+    assert "'522' is no line of a catalog" in capsys.readouterr().err, "whoever asks: it is no place"
     assert main(["review", "es", "source/index.md", "--as", "reviser", "--by", "Mallory Moe", "--root", str(site)]) == 2
     assert "not listed for `reviser`" in capsys.readouterr().err
     assert (

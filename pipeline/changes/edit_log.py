@@ -398,9 +398,7 @@ class Log(Ledger[Edit]):
         for edit in self.rows:
             if ahead(edit, self.now):
                 when = edit.on if edit.on > self.now else edit.decision.at if edit.decision else ""
-                text = (
-                    f"This line is dated later than now ({when}). Correct the date. Until then it makes nothing milder."
-                )
+                text = f"{dated(when, self.now)} Correct the date. Until then it makes nothing milder."
                 yield Finding("edit-log-ahead", Level.ERROR, text, self.span(edit))
 
     def idle(self) -> Iterator[Finding]:
@@ -442,6 +440,12 @@ def reached(
         links |= {to: one for to, (_, one) in found.items()}
         last = found
     return links, worst
+
+
+def dated(when: str, now: str) -> str:
+    """That a line is dated later than now, and what is now: the day alone, so that the same is said all day."""
+    today = "which is later today" if when[:10] == now[:10] else f"and today is {now[:10]}"
+    return f"This line is dated {when}, {today}."
 
 
 def ahead(edit: Edit, now: str) -> bool:

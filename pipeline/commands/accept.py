@@ -52,14 +52,14 @@ def excepted(
     signer = given(by, "an exception")
     path, _, line = target.rpartition(":")
     who, locale = project.log.who, path.removeprefix("locale/").partition("/")[0]
-    if why := who.unlisted(signer.name, people.ACCEPT, locale):
-        raise LockstepError(why, path=people.PATH, todo="Let somebody accept it who is listed. Nothing was written.")
     named = {found.path: name for name, found in project.catalogs.items()}
     if path not in named or not line.isdigit():
         raise LockstepError(
             f"{target!r} is no line of a catalog",
-            todo="Write it as `lockstep check` prints it: locale/es/LC_MESSAGES/messages.po:120",
+            todo="Write each place as `lockstep check` prints it: locale/es/LC_MESSAGES/messages.po:120",
         )
+    if why := who.unlisted(signer.name, people.ACCEPT, locale):
+        raise LockstepError(why, path=people.PATH, todo="Let somebody accept it who is listed. Nothing was written.")
     before = [
         entry for entry in project.catalogs[named[path]].entries if entry.line <= int(line) and not entry.obsolete
     ]

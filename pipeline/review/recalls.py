@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from pipeline.changes import Log, people
-from pipeline.changes.edit_log import Step
+from pipeline.changes.edit_log import Step, dated
 from pipeline.changes.people import EVERYBODY, RECALL, People
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import IN_CRITICAL, Finding, Level, Severity
@@ -165,7 +165,7 @@ class Recalls(Ledger[Recall]):
         approvals whose names may all be one person's."""
         for row in self.rows:
             if row.date > self.now:
-                text = "This line is dated later than now. Correct the date. Until then it ends no recall."
+                text = f"{dated(row.date, self.now)} Correct the date. Until then it ends no recall."
                 yield Finding("recalls-ahead", Level.ERROR, text, self.span(row))
             if row.how == APPROVED and self.who.count(row.by, RECALL) < 2:
                 why = doubt(row.by) or self.who.unheard(row.by, RECALL)
