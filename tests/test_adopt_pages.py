@@ -689,3 +689,10 @@ def test_the_name_of_a_command_is_never_live_under_another(make: Make, english: 
     assert found[Key(None, english)].fuzzy is not certain
     assert found[Key(None, english)].strings == (there,)
     assert not found[Key(None, "Go one letter to the left.")].fuzzy
+
+
+@pytest.mark.parametrize(("text", "taken"), [("MOVE_LEFT", True), ("C-b, LEFT", True), ("--help", True), ("BACK", False), ("Left", False), ("Use --help", False)])  # fmt: skip
+def test_a_name_that_is_the_same_in_both_is_its_own_translation(make: Make, text: str, taken: bool) -> None:
+    """What may be a word is still English."""
+    found = brought_in_html(make, ROWS.format(text), ROWS_THERE.format(text))[Key(None, text)]
+    assert (found.strings == (text,) and not found.fuzzy) is taken

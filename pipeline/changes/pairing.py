@@ -62,10 +62,13 @@ class Paired(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What a block is compared by with many others: what a translation leaves as it is, and the names in it with how often."""
+    """What a block is compared by with many others: what a translation leaves as it is, the names in it with how often, what of it
+    counts against one that has it not, and its links that stand in one block of either page alone."""
 
     told: frozenset[str]
     names: Mapping[str, int]
+    weighty: frozenset[str]
+    once: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,10 @@ class Pairs:
     def seen(self, part: Part) -> Seen:
         """What a block is compared by with many others."""
         names = {name: count for name, count in part.names.items() if self.is_name(name)} if self.foreign else {}
-        return Seen(self.told(part), names)
+        rare = self.rare
+        weighty = frozenset(thing for thing in part.things if thing in rare or not thing.startswith(READ))
+        once = frozenset(thing for thing in weighty if thing.startswith("link") and rare.get(thing) == 1.0)
+        return Seen(self.told(part), names, weighty, once)
 
     def scored(self, one: Part, two: Part, first: Seen, second: Seen) -> float:
         """The score of two blocks of which that is known."""
@@ -136,16 +142,11 @@ class Pairs:
             return APART
         made = 1.0 if one.kind == two.kind else OTHER_KIND
         made -= min(4.0, self.odd(one, two, kept(first.names, second.names)) ** 2 / 4)
-        ours, theirs = first.told, second.told
-        made += min(5.0, sum(1.6 * self.rare.get(thing, 0.0) for thing in ours & theirs))
-        odd = [thing for thing in one.things ^ two.things if thing in self.rare or not thing.startswith(READ)]
-        made -= min(3.0, 0.5 * len(odd))
-        return made - ELSEWHERE if self.lead_apart(one, two) else made
-
-    def lead_apart(self, one: Part, two: Part) -> bool:
-        """Whether each of two texts has a link that stands in one block of either page alone, and the other text has not."""
-        ours, theirs = ({thing for thing in part.things if thing.startswith("link")} for part in (one, two))
-        return all(any(self.rare.get(thing) == 1.0 for thing in some) for some in (ours - theirs, theirs - ours))
+        if both := first.told & second.told:
+            made += min(5.0, sum(1.6 * self.rare.get(thing, 0.0) for thing in both))
+        if first.weighty != second.weighty:
+            made -= min(3.0, 0.5 * len(first.weighty ^ second.weighty))
+        return made - ELSEWHERE if lead_apart(first, second) else made
 
     def deviation(self, one: Part, two: Part) -> float:
         """How odd the lengths of two texts are for a translation, in deviations; short texts vary more."""
@@ -245,7 +246,10 @@ class Pairs:
             if ours.message is None or theirs.message is None or ours.kind == "code":
                 continue
             if same_words(ours, theirs):
-                yield Paired(one, two, ENGLISH, "the copy has the English")
+                code = named(ours.text) and ours.inline.nodes == theirs.inline.nodes
+                yield Paired(
+                    one, two, *((CERTAIN, "a name that stays") if code else (ENGLISH, "the copy has the English"))
+                )
                 continue
             wrong, shared = self.against(ours, theirs), self.shared(ours, theirs)
             if not wrong and self.is_merged(rows, at):
@@ -348,6 +352,11 @@ def kept(ours: Mapping[str, int], theirs: Mapping[str, int]) -> int:
     if not ours or not theirs:
         return 0
     return sum(weight(name) * min(count, theirs[name]) for name, count in ours.items() if name in theirs)
+
+
+def lead_apart(one: Seen, two: Seen) -> bool:
+    """Whether each of two texts has a link that stands in one block of either page alone, and the other text has not."""
+    return bool(one.once and two.once and one.once - two.once and two.once - one.once)
 
 
 def named(text: str) -> list[str]:

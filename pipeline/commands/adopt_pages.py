@@ -111,7 +111,8 @@ def adopt(
     """Bring the copies of each language into its catalog; what became of them, the files written, and what is wrong with those that
     were not. Without `write` nothing is written. Raises LockstepError where there is nothing to read."""
     project = set_aside.new_pages(project)
-    made = [copied(project, locale, where, english, progress) for locale, where in given.items()]
+    read_once: dict[str, Document] = {}
+    made = [copied(project, locale, where, english, progress, read_once) for locale, where in given.items()]
     taking = [one.merge for one in made]
     if write:
         written, wrong = update(project, *taking)
@@ -124,11 +125,19 @@ def adopt(
     return made, [*dict.fromkeys(written)], wrong
 
 
-def copied(project: Project, locale: str, where: Where, english: Where | None, progress: Progress = silent) -> Copied:
-    """What the copies of a language are worth, ready to be merged. Raises LockstepError where there are none."""
+def copied(
+    project: Project,
+    locale: str,
+    where: Where,
+    english: Where | None,
+    progress: Progress = silent,
+    read_once: dict[str, Document] | None = None,
+) -> Copied:
+    """What the copies of a language are worth, ready to be merged. Raises LockstepError where there are none. `read_once`: English
+    pages that were read for another language."""
     merge = Brought(project, locale, Origin(), "", ())
     made = Copied(locale, where, merge, history=history(where, english, project.settings.english.name))
-    copies = [*read(project, where, english, made.missing.append)]
+    copies = [*read(project, where, english, made.missing.append, read_once)]
     if not copies:
         names = ", ".join([*where.pages][:3]) or "nothing"
         todo = (

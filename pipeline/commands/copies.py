@@ -229,8 +229,16 @@ class Then(NamedTuple):
     steps: Sequence[tuple[str, bytes]]
 
 
-def read(project: Project, where: Where, english: Where | None, missing: Callable[[str], None]) -> Iterator[Copy]:
-    """The copies of a language with their English. What has none on the site, or cannot be read, is said to `missing`."""
+def read(
+    project: Project,
+    where: Where,
+    english: Where | None,
+    missing: Callable[[str], None],
+    known_english: dict[str, Document] | None = None,
+) -> Iterator[Copy]:
+    """The copies of a language with their English. What has none on the site, or cannot be read, is said to `missing`.
+    `known_english`: pages of the site that were read for another language, to be added to."""
+    pages_read = {} if known_english is None else known_english
     whose = included(project)
     here = {path.partition("/")[2].rpartition(".")[0]: path for path in (*whose, *project.content.by_path)}
     pages, known = where.pages, marks.of(project.settings)
@@ -269,7 +277,8 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
             continue
         text = body.decode(errors="replace")
         if was is None:
-            english_now = now or as_written(project, page, mapping, known)
+            english_now = now or pages_read.get(page) or as_written(project, page, mapping, known)
+            pages_read[page] = english_now
             yield Copy(shown, page, english_now, parsed[body], body=text, today=now)
             continue
         older = {line: (time, parsed[one]) for line, (time, one) in was.older.items()}
