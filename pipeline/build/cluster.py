@@ -198,7 +198,9 @@ class Cluster:
             self.decide(name)
         return self.submit("render", self.told, self.known.get(name), self.bodies(name), name, start, stop)
 
-    def each(self, function: Callable[..., Any], tasks: Iterable[Task]) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
+    def each(
+        self, function: Callable[..., Any], tasks: Iterable[Task], *, moves: bool = True
+    ) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
         """As `Crew.each`, for the tasks of `deciding` and `rendering`. The source language is decided already, here."""
         start = self.decide if function is deciding.decide else self.render
         source, waiting = self.project.settings.english.name, iter(tasks)

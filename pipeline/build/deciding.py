@@ -43,7 +43,7 @@ class Hands(Protocol):
     jobs: int
 
     def each(
-        self, function: Callable[..., Any], tasks: Iterable[Task]
+        self, function: Callable[..., Any], tasks: Iterable[Task], *, moves: bool = False
     ) -> Iterator[tuple[int, tuple[Any, ...], Any]]: ...
     def tell(self, function: Callable[..., Any], *arguments: Any) -> None: ...
 
@@ -178,7 +178,9 @@ def measured(
     made = {name: known for name in names if (known := decided_before(project, name))}
     knows = {name: at % found.jobs for at, name in enumerate(made)}
     project.progress("Deciding what is shown", len(made), len(names))
-    for who, (name,), decided in found.each(decide, [(None, (name,)) for name in related(project, names, made)]):
+    todo = related(project, names, made)
+    tasks = [(at * found.jobs // len(todo), (name,)) for at, name in enumerate(todo)]
+    for who, (name,), decided in found.each(decide, tasks, moves=True):
         made[name], knows[name] = decided, who
         project.progress("Deciding what is shown", len(made), len(names))
     covered(project, {name: made[name] for name in names})
@@ -186,7 +188,8 @@ def measured(
 
 
 def related(project: Project, names: Sequence[str], made: Mapping[str, object]) -> list[str]:
-    """The languages that are not decided yet, those that stand on one beside each other: so its catalog is read once."""
+    """The languages that are not decided yet, those that stand on one beside each other: so its catalog is read once, and what was
+    said of a pair in one region of a language is known for the others."""
     by_name = project.settings.by_name
     root = {name: ([name] + [one for one in by_name[name].chain if one in by_name])[-1] for name in names}
     first = {name: at for at, name in reversed([*enumerate(root.values())])}

@@ -79,9 +79,11 @@ class Crew:
             process.join()
         cache.ended(self)
 
-    def each(self, function: Callable[..., Any], tasks: Iterable[Task]) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
-        """`function(kept, *arguments)` for each task, as they are done: who did it, the arguments, the result. What a task
-        raises is raised here."""
+    def each(
+        self, function: Callable[..., Any], tasks: Iterable[Task], *, moves: bool = False
+    ) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
+        """`function(kept, *arguments)` for each task, as they are done: who did it, the arguments, the result. `moves`: a process that
+        has done its own takes the last of whoever has most left. What a task raises is raised here."""
         if not self.processes:
             for _, arguments in tasks:
                 yield 0, arguments, function(self.kept, *arguments)
@@ -95,8 +97,13 @@ class Crew:
         sent: list[deque[tuple[Any, ...]]] = [deque() for _ in self.processes]
 
         def feed(who: int) -> None:
-            while len(sent[who]) < AHEAD and (queue := own[who] or free):
-                sent[who].append(queue.popleft())
+            while len(sent[who]) < AHEAD:
+                if queue := own[who] or free:
+                    sent[who].append(queue.popleft())
+                elif moves and (queue := max(own, key=len)):
+                    sent[who].append(queue.pop())
+                else:
+                    break
                 self.send(who, function, sent[who][-1])
 
         for _ in range(AHEAD):

@@ -91,6 +91,42 @@ def test_as_many_processes_as_there_is_left_to_do(tmp_path: Path, monkeypatch: p
         assert (built(), built()) == (2, 1)
 
 
+def waiting(kept: float, number: int) -> int:
+    """A task that takes a while."""
+    time.sleep(kept)
+    return number
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_a_process_that_has_done_its_own_takes_from_the_other(moves: bool) -> None:
+    """The last of those, and only where they may move (seen to fail where it never did)."""
+    with Crew(2, 0.02) as crew:
+        done = [*crew.each(waiting, [(0, (at,)) for at in range(9)], moves=moves)]
+    assert sorted(number for _, _, number in done) == [*range(9)]
+    other = {number for who, _, number in done if who == 1}
+    assert (0 not in other and 8 in other) if moves else not other
+
+
+def test_languages_that_stand_on_one_are_decided_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as the number of processes lets them (seen to fail where each language went to whoever was free)."""
+    root, asked = every_notice(tmp_path / "site"), list[tuple[int | None, str]]()
+    monkeypatch.setenv("LOCKSTEP_STORE", "off")  # else they may be decided
+    put(root, "pyproject.toml", '["es", "ar"', '["es_MX", "ar_EG", "es", "ar"')
+
+    class Told(Crew):
+        def each(self, function: Any, tasks: Any, **more: Any) -> Any:
+            tasks = [*tasks]
+            asked.extend((who, name) for who, (name, *_) in tasks)
+            self.jobs = 1
+            return super().each(function, [(None, arguments) for _, arguments in tasks], **more)
+
+    crew = Told(1, deciding.Desk(project_of(root), renders=False))
+    crew.jobs = 2
+    deciding.measured(crew.kept.project, crew)
+    whose = {name: who for who, name in asked}
+    assert whose["es"] == whose["es_MX"] and whose["ar"] == whose["ar_EG"] and {*whose.values()} == {0, 1}
+
+
 def test_one_edition_at_a_time_is_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where tables are let go of between deciding and rendering; a template and the edition that it prints know each other, so none
     goes by itself."""
