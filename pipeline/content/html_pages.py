@@ -85,8 +85,8 @@ BOXED = frozenset(["div", "aside", "section", "details"])
 CALLOUT = "callout"
 EMBEDDED = re.compile(r"<iframe\b", re.I)
 PERMALINK = re.compile(
-    r"<a\b(?=[^<>]*\sclass=[\"']?[^\"'<>]*\b(?:headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link|permalink)\b)"
-    r"(?=[^<>]*\shref=[\"']?#)[^<>]{1,500}>\s*(?:[¶#§🔗]|&para;|&#182;|&#xb6;)?\s*</a>(?=\s*</h[1-6]>)",
+    r"<a\b(?=[^<>]{0,300}\sclass=[\"']?[^\"'<>]{0,100}\b(?:headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link|permalink)\b)"
+    r"(?=[^<>]{0,300}\shref=[\"']?#)[^<>]{1,500}>\s{0,20}(?:[¶#§🔗]|&para;|&#182;|&#xb6;)?\s{0,20}</a>(?=\s{0,200}</h[1-6]>)",
     re.I,
 )
 """The sign behind a heading by which other tools' themes let it be linked (Sphinx's ¶): a heading is a place without it."""
