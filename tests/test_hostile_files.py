@@ -199,7 +199,7 @@ def test_no_line_of_what_is_no_catalog_is_quoted(site: Path, name: str, capsys: 
 def test_a_site_is_read_by_one_reader_alone() -> None:
     """Who opens a file on a way of its own reads what git, dist/, the store or the program have, and no site."""
     others = {
-        "core/disk.py", "core/inputs.py", "core/cache.py", "core/git.py", "core/seen.py", "site/publish.py", "commands/audit/audit.py",
+        "core/disk.py", "core/inputs.py", "core/cache.py", "core/git.py", "core/seen.py", "site/publish.py", "site/standing.py", "commands/audit/audit.py",
         "commands/shard.py", "build/shards.py", "commands/init.py", "cli/streams.py", "commands/recall.py", "commands/merge_driver.py", "catalog/bundled.py", "core/starter.py",
         "commands/audit/badges.py", "commands/audit/search.py", "commands/browser.py", "core/plugins.py", "core/installed.py", "desk/app.py", "site/search.py", "site/status.py",
     }  # fmt: skip
