@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.catalog import Entry
@@ -17,12 +17,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
-    """Whether a person stands by an entry of a language; most languages have none of which anybody has to ask."""
+class Known:
+    """Records that are read."""
 
-    records: Callable[[], Records]
+    records: Records
+
+    def __call__(self) -> Records:
+        return self.records
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Whether a person stands by an entry of a language; most languages have none of which anybody has to ask. To another process
+    the records travel, and not the site that reads them when they are asked for."""
+
+    records: Callable[[], Records] = field(compare=False)
     locale: str
     log: Log
+
+    def __reduce__(self) -> tuple[type[Confirmed], tuple[Callable[[], Records], str, Log]]:
+        return Confirmed, (Known(self.records()), self.locale, self.log)
 
     def __call__(self, entry: Entry) -> bool:
         from pipeline.review.confirmed import confirmed
