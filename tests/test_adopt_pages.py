@@ -696,3 +696,24 @@ def test_a_name_that_is_the_same_in_both_is_its_own_translation(make: Make, text
     """What may be a word is still English."""
     found = brought_in_html(make, ROWS.format(text), ROWS_THERE.format(text))[Key(None, text)]
     assert (found.strings == (text,) and not found.fuzzy) is taken
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "certain"),
+    [
+        ("You successfully created an array!", "Creaste un array con éxito.", True),
+        ("You successfully created an array! Look at it.", "Creaste un array.", False),
+        ("You created it!", "Creaste un array con éxito y aquí lo puedes ver ahora mismo.", False),
+    ],
+)
+def test_a_short_text_between_blocks_of_other_kinds_may_be_shorter(make: Make, english: str, spanish: str, certain: bool) -> None:  # fmt: skip
+    """Its place says which it is, and good translators write it shorter; not where it has a sentence less, or is another altogether."""
+    page = "# {}\n\n{}\n\n## {}\n\n1. {}\n"
+    root = site(make, page.format("Arrays", english, "What is next", "Choose the next exercise."))
+    there = page.format("Arreglos", spanish, "Lo que sigue", "Elija el siguiente ejercicio.")
+    commit(
+        theirs(root), "2026-01-01", {"en/pump.md": (root / "source/pump.md").read_text("utf-8"), "es/pump.md": there}
+    )
+    brought(root)
+    found = live(root)[Key(None, english)]
+    assert (found.translated and not found.fuzzy) is certain

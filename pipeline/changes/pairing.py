@@ -32,6 +32,8 @@ SPREAD = 0.1
 """How much the length of a translation varies (standard deviation of the logarithm of its ratio) for a text of a few sentences."""
 PLAIN_ODD, MORE_ODD, ODD = 1.6, 0.8, 2.5
 """Deviations of length beyond which no pair is certain: without anything in common, with a sentence more, in any case."""
+STEADY_PLAIN, STEADY_ODD, STEADY_CLEAR = 2.2, 2.8, 1.5
+"""The same where a pair is held by what is beside it."""
 CLEAR = 0.3
 """How much likelier the order of two blocks is than the other way round, for it to be certain."""
 RARE = 0.34
@@ -161,10 +163,10 @@ class Pairs:
         """How long the names are that both texts have, which are as long in every language."""
         return kept(self.seen(one).names, self.seen(two).names) if self.foreign else 0
 
-    def against(self, one: Part, two: Part) -> str:
-        """What speaks against two blocks being one, in words; "" where nothing does."""
+    def against(self, one: Part, two: Part, most: float = ODD) -> str:
+        """What speaks against two blocks being one, in words; "" where nothing does. `most`: how odd their lengths may be."""
         odd = abs(self.deviation(one, two))
-        if odd > ODD:
+        if odd > most:
             return "their lengths differ"
         if one.kind != two.kind:
             return f"a {one.kind} and a {two.kind}"
@@ -251,12 +253,14 @@ class Pairs:
                     one, two, *((CERTAIN, "a name that stays") if code else (ENGLISH, "the copy has the English"))
                 )
                 continue
-            wrong, shared = self.against(ours, theirs), self.shared(ours, theirs)
+            loose = whole[at] and not firm[at] and self.is_steady(rows, at)
+            wrong, shared = self.against(ours, theirs, STEADY_ODD if loose else ODD), self.shared(ours, theirs)
             if not wrong and self.is_merged(rows, at):
                 wrong = "one has more sentences"
             if not wrong and not firm[at] and self.is_crossed(rows, at):
                 wrong = "it may be the one before or after"
-            if not wrong and not shared and not firm[at] and abs(self.deviation(ours, theirs)) > PLAIN_ODD:
+            plain = STEADY_PLAIN if loose else PLAIN_ODD
+            if not wrong and not shared and not firm[at] and abs(self.deviation(ours, theirs)) > plain:
                 wrong = "their lengths differ"
             if not wrong and self.is_lone_dose(ours, theirs):
                 wrong = "a dose, and nothing that stands on the page once says that it is this one"
@@ -307,7 +311,23 @@ class Pairs:
             return False
         return not any(self.rare.get(thing) == 1.0 for thing in self.told(one) & self.told(two))
 
-    def is_crossed(self, rows: Sequence[tuple[int | None, int | None]], at: int) -> bool:
+    def is_steady(self, rows: Sequence[tuple[int | None, int | None]], at: int) -> bool:
+        """Whether a pair is held by what is beside it: nothing was left out there, a block of another kind is on one side or both, and
+        no other order would do nearly as well."""
+        one, two = rows[at]
+        assert one is not None and two is not None
+        ours, theirs = self.english[one], self.copy[two]
+        beside = [rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows)]
+        kinds = {self.english[other].kind for other, _ in beside if other is not None}
+        return (
+            ours.kind == theirs.kind
+            and ours.sentences == theirs.sentences
+            and all(None not in row for row in beside)
+            and not kinds <= {ours.kind}
+            and not self.is_crossed(rows, at, STEADY_CLEAR)
+        )
+
+    def is_crossed(self, rows: Sequence[tuple[int | None, int | None]], at: int, clear: float = CLEAR) -> bool:
         """Whether a pair and one beside it would do as well the other way round."""
         for other in (at - 1, at + 1):
             if not 0 <= other < len(rows):
@@ -316,7 +336,7 @@ class Pairs:
             if one is not None and two is not None and three is not None and four is not None:
                 first, second, third, fourth = self.english[one], self.copy[two], self.english[three], self.copy[four]
                 straight = self.score(first, second) + self.score(third, fourth)
-                if self.score(first, fourth) + self.score(third, second) > straight - CLEAR:
+                if self.score(first, fourth) + self.score(third, second) > straight - clear:
                     return not same_words(third, fourth)
         return False
 
