@@ -143,6 +143,22 @@ def test_the_sign_by_which_a_theme_lets_a_heading_be_linked_is_no_text(sign: str
     assert [block.message.span.line for block in document.blocks() if block.message] == [1, 2 + sign.count("\n")]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Never exceed 4 g.</p><div title='write role=\"main\" here'><p>One.</p></div>",
+        "<p>See <span role=main>x</span>: never exceed 4 g.</p>",
+        "<p>Never exceed 4 g.</p><div role=main id=app></div>",
+        "<p>Never exceed 4 g.</p><div role=main>a</div><div role=main>b</div>",
+        "<h2>Never exceed 4 g.<a id=dose class=anchor-link href=#dose></a></h2>",
+    ],
+)
+def test_no_words_are_lost_by_what_seems_to_be_the_main_part(html: str) -> None:
+    document = html_pages.read("a.html", f"<html><body>{html}</body></html>", ())
+    assert any("4 g" in block.message.key.msgid for block in document.blocks() if block.message)
+    assert ("dose" in document.anchors) is ("id=dose" in html)
+
+
 def test_of_two_titles_the_first_is_shown_as_browsers_do() -> None:
     assert read("<head><title>a</title><title>b</title></head><p>c").data["title"] == "a"
 

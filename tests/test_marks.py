@@ -322,14 +322,17 @@ def test_a_draft_is_one_whatever_its_lines_end_with(make: Make, front: str, end:
 
 def test_a_line_across_the_page_may_be_its_first(make: Make) -> None:
     """Prose between two lines of `---` is no front matter; what would be one and is written badly still is."""
-    prose = "---\n\n# Done\n\nSo this: works.\n\nnpm install -g it\n\n---\n"
+    prose = "---\n\n# Done\n\nThis works.\n\nnpm install -g it\n\n---\n"
     root = make({"index.md": "# Home\n", "done.md": prose, "bad.md": "---\ntitle Mine\nwidth: 3\n---\n\n# Bad\n"})
     found = {(one.span.path, one.span.line) for one in check(project_of(root)) if one.level is Level.ERROR}
     assert found == {("source/bad.md", 3)}
+    for wrong in ("title:Dosing\nnoindex:true", "my key: [x", '"My title": [x', "題 目: [歡迎", "title： Welcome"):
+        (root / "source/bad.md").write_text(f"---\n{wrong}\n---\n\n# Bad\n")
+        assert "source/bad.md" in {one.span.path for one in check(project_of(root)) if one.level is Level.ERROR}, wrong
     (root / "source/bad.md").unlink()
     assert [main([verb, "--root", str(root)]) for verb in ("update", "build", "audit")] == [0, 0, 0]
     page = (root / "dist/en/done/index.html").read_text()
-    assert ">Done</h1>" in page and "So this: works." in page and page.count("<hr>") == 2
+    assert ">Done</h1>" in page and "This works." in page and page.count("<hr>") == 2
 
 
 def test_the_settings_name_what_other_tools_read(make: Make) -> None:

@@ -356,3 +356,13 @@ def test_what_check_knows_of_templates_is_what_they_are_given() -> None:
     }
     for name, kind in (("figures", Figures), ("reviewed", Reviewed), ("title", templates.Said)):
         assert template_variables.PARTS[name] == {field.name for field in fields(kind)}
+
+
+def test_an_included_template_has_the_names_of_the_loop_it_stands_in(make: Make) -> None:
+    root = make({"index.md": "# Home\n"})
+    page = root / "templates/page.html"
+    loop = '{% for item in languages %}{% include "row.html" %}{% endfor %}{% with clinic = "a" %}{% include "row.html" %}{% endwith %}'
+    page.write_text(page.read_text("utf-8").replace("</body>", f"{loop}</body>", 1), "utf-8")
+    (root / "templates/row.html").write_text("<i>{{ item.tag }} {{ clinic }} {{ nobody }}</i>\n", "utf-8")
+    said = [one.text for one in project_of(root).findings if one.code == "template-variable"]
+    assert len(said) == 1 and "`nobody`" in said[0]

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.changes.parts import Part
@@ -385,6 +385,11 @@ def named(text: str) -> list[str]:
     some = PARTED.split(text.strip())
     if len(some) > MOST_NAMES or not any(map(NAMED.fullmatch, some)):
         return []
+    if any(
+        len(one) > 1 and len(two) > 1 and CAPITALS.fullmatch(one) and CAPITALS.fullmatch(two)
+        for one, two in pairwise(some)
+    ):
+        return []  # DO NOT USE --force
     rest = sorted(one for one in some if not CAPITALS.fullmatch(one))
     return rest if all(NAMED.fullmatch(one) or SIGN.fullmatch(one) for one in rest) else []
 

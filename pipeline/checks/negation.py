@@ -151,7 +151,7 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         return False
     if len(denied) - sum(wonders(theirs, at) for at in range(len(theirs))) <= len(answers):
         return False
-    if len(denied) - len(answers) <= idle(ours) - hidden(theirs, language):
+    if len(denied) - len(answers) <= idle(ours, theirs):
         return False
     if strict and overreaches(ours, theirs, language):
         return True
@@ -182,22 +182,52 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     return not instead.words and not instead.hints
 
 
-def idle(tokens: Sequence[Token]) -> int:
-    """How many words of an English sentence say no and deny nothing: *not just*, *no problem*."""
-    texts = [token.text for token in tokens]
-    whole = sum(texts[at : at + 4] == ["or", "not", "at", "all"] for at in range(len(texts)))
-    return whole + sum(
-        one.text in {"no", "not"} and other.text in IDLE and not denies(one) for one, other in pairwise(tokens)
-    )
+def idle(ours: Sequence[Token], theirs: Sequence[Token]) -> int:
+    """How many *no*s of a translation deny nothing, as one of its English: *not just*, beside an *only*; *no problem* and no more; *or not at all*,
+    behind an *or*."""
+    texts = [token.text for token in ours]
+    if len(texts) <= FRAGMENT and any(pair in NOTHING_WRONG for pair in pairwise(texts)):
+        return 1
+    found = 0
+    if any(one == "not" and other in JUST for one, other in pairwise(texts)):
+        found += any(denies(one) and any(map(alone, theirs[max(at - 2, 0) : at + 4])) for at, one in enumerate(theirs))
+    if any(texts[at : at + 4] == ["or", "not", "at", "all"] for at in range(len(texts))):
+        places_of = [at for at, token in enumerate(theirs) if token.slot("join") == "or"]
+        found += any(denies(one) for at in places_of for one in theirs[at + 1 : at + 4])
+    return found
 
 
-IDLE = frozenset(["just", "only", "merely", "simply", "problem", "problems", "doubt", "wonder"])
-"""English words behind a *no* or *not* that denies nothing."""
+FRAGMENT = 5
+"""Words and signs of what is said by itself: *No problem!*"""
+NOTHING_WRONG = frozenset([("no", "problem"), ("no", "problems"), ("no", "doubt"), ("no", "wonder")])
+JUST = frozenset(["just", "only", "merely", "simply"])
 
 
-def hidden(tokens: Sequence[Token], language: Language) -> int:
-    """How many words of a sentence say no elsewhere, and not in the phrase that they stand in."""
-    return sum(not denies(token) and no_word(token.text, language) for token in tokens)
+def alone(token: Token) -> bool:
+    """Whether a word says *only*, or may."""
+    return token.text in ONLY or any(sense in ONLYS for sense, _ in token.senses)
+
+
+ONLYS = frozenset([("says", "only"), ("excuses", "only")])
+ONLY = frozenset(
+    [
+        "solo",
+        "soltanto",
+        "solamente",
+        "tylko",
+        "jedynie",
+        "slechts",
+        "alleen",
+        "bare",
+        "bara",
+        "kun",
+        "csak",
+        "yalnızca",
+        "sadece",
+        "simplement",
+    ]
+)
+"""Words for it in languages whose tables have none."""
 
 
 def forbidden(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> frozenset[str]:

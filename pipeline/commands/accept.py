@@ -99,10 +99,8 @@ def excepted(
         "on": project.clock.day,
     }
     if values := values_in(entry.key.msgid, project.content.weighing):
-        row["values"] = json.dumps(values, ensure_ascii=False)
-    rows = [
-        row | {"under": json.dumps(place, ensure_ascii=False)} for place in places(project, named[path], entry, check)
-    ] or [row]
+        row["values"] = json.dumps(values)
+    rows = [row | {"under": json.dumps(place)} for place in places(project, named[path], entry, check)] or [row]
     if still := left(project, named[path], rows, silenced):
         raise LockstepError(
             f"what the check {check!r} finds cannot be accepted",

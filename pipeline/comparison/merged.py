@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.text.languages.table import Language
 from pipeline.text.listing import COMMAS
+from pipeline.text.spelling import normal
 from pipeline.text.statements import BREAKS, JOINED, denies
 from pipeline.text.tokens import Token
 
@@ -17,24 +18,19 @@ def merged(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -
 
 
 def again(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> int:
-    """How often an English sentence says anew to avoid a thing, which one word may say of both: nothing that is done stands behind the *and*
-    of its translation. A language of which no word for *and* is known is not asked for it."""
+    """How often an English sentence says anew to avoid a thing, which one word at the end may say of both."""
     shunned = [after for before, after in pairwise(ours) if before.text == "avoid"]
     more = sum(not after.text.endswith("ing") for after in shunned[1:])
-    if not more or not any(map(denies, theirs)):
+    if not more or not any(map(denies, theirs)) or does_else(ours, theirs):
         return 0
     if language.free_order:
         return more if any(map(denies, closing(theirs))) else 0
-    return more if not language.knows("join") or reaching(theirs) else 0
+    last = max(at for at, token in enumerate(ours) if token.text == "avoid")
+    return more if reaching(theirs, {value for token in ours[last:] for (_, value), _ in token.slots}) else 0
 
 
-def closing(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The last words of a sentence, where a language has the verb of all that stands before."""
-    return [token for token in tokens if token.kind == "word"][-2:]
-
-
-def reaching(tokens: Sequence[Token]) -> bool:
-    """Whether behind a *no* and an *and* in its clause nothing that is done follows."""
+def reaching(tokens: Sequence[Token], shunned: set[str]) -> bool:
+    """Whether what follows a *no* and an *and* in its clause is what the English avoids in the second place, with at most an article before it."""
     over = False
     for at, token in enumerate(tokens):
         if token.text in BREAKS - COMMAS:
@@ -42,8 +38,35 @@ def reaching(tokens: Sequence[Token]) -> bool:
         elif token.senses and denies(token):
             over = True
         elif over and token.slot("join") in JOINED:
-            return not any(one.slot("act") for one in tokens[at + 1 : at + 3])
+            for one in tokens[at : at + 3]:
+                if not shunned.isdisjoint(value for (_, value), _ in one.slots):
+                    return True
+                if one is not token and len(one.text) > ARTICLE:
+                    return False
+            return False
     return False
+
+
+ARTICLE = 3
+"""Letters of an article, at most."""
+
+
+def does_else(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a translation says that something is done of which its English says nothing: *take aspirin and avoid alcohol*."""
+    said = {value for token in ours for (kind, value), _ in token.slots if kind in {"act", "act?"}}
+    return any(
+        kind in {"act", "act?"} and value not in said and value in TAKING
+        for token in theirs
+        for (kind, value), _ in token.slots
+    )
+
+
+TAKING = frozenset(["take", "drink", "eat", "use", "give", "apply", "inject", "smoke"])
+
+
+def closing(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The last words of a sentence, where a language has the verb of all that stands before."""
+    return [token for token in tokens if token.kind == "word"][-2:]
 
 
 def stated(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> int:
@@ -51,6 +74,8 @@ def stated(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -
     all."""
     if language.code not in VERB_LAST:
         return 0
+    if sum(token.text in COPULAS or token.text.endswith(ENDINGS) for token in theirs) > 1:
+        return 0  # each is said to be, or not
     nots = sum(before.text in BEING and token.text == "not" for before, token in pairwise(ours))
     if nots <= 1 or not any(token.slot("join") in JOINED for token in ours):
         return 0
@@ -58,5 +83,8 @@ def stated(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -
 
 
 BEING = frozenset(["is", "are", "was", "were"])
+COPULAS = frozenset(normal("است هست نیست هستند نیستند ہے ہیں है हैं").split())
+ENDINGS = ("이고", "이며", "입니다", "아닙니다", "습니다", "고", "며")
+"""What says in these languages that something is or is not."""
 VERB_LAST = frozenset(["fa", "ur", "hi", "ko"])
 """Languages whose verb stands last, with its *no*."""

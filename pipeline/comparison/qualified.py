@@ -7,6 +7,7 @@ out; what the translation says and nothing in the English may stand for is broug
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.comparison.added_bounds import numeral
 from pipeline.comparison.lost_values import Difference
@@ -80,6 +81,10 @@ def unread(language: Language) -> bool:
 
 def answered(value: str, one: Statement, other: Statement) -> bool:
     """Whether how often something is done is told by another word with a *no*: *not always*, *sometimes … not*; *never without* for *always with*."""
+    if value == "only":
+        return "at-most" in other.values("bound") or any(
+            token.text == "external" for token in (*one.tokens, *other.tokens)
+        )
     if value not in FREQUENT:
         return False
     if value == "always" and any(token.has(NEVER) for token in other.tokens):
@@ -101,6 +106,8 @@ def firm(value: str, one: Statement, language: Language) -> bool:
     """Whether it is sure that a qualifier is gone: the *only* of a short instruction, in languages whose tables are sure of statements."""
     if value != "only" or len(one.tokens) > LONG or not orders(one.tokens):
         return False
+    if any(before.text == "only" and token.text == "as" for before, token in pairwise(one.tokens)):
+        return False  # only as directed
     return not (language.knows("tentative", "statement") or language.knows("tentative", "*"))
 
 

@@ -118,7 +118,7 @@ def left_out(one: Token, given: Mapping[str, str]) -> str:
 def main_of(text: str, start: int, end: int) -> Head:
     """Where the content of a page is: in its `<main>`, or the one element whose `role` is that, where it has one; else all of it."""
     some = [*html_tree.tokens(text[start:end])]
-    inner = [one for one in some if one.name in {"main", "/main"}] or roled(some)
+    inner = [one for one in some if one.name in {"main", "/main"}] or roled(text[start:end], some)
     if [one.name[:1] == "/" for one in inner] != [False, True]:
         return Head({}, start, end, ())
     first, last = start + inner[0].at + len(inner[0].text), start + inner[1].at
@@ -130,21 +130,32 @@ def main_of(text: str, start: int, end: int) -> Head:
     if not left:
         return Head({}, first, last, ())
     shown = ", ".join(f"{name} (line {line})" for name, line in left)
+    whole = "`<main>`" if inner[0].name == "main" else '`role="main"`'
     what = (
-        f"What stands outside of `<main>` is not taken over: {shown}. Every page has the header, the menu and the footer of the "
-        "template. What you need of it goes to templates/page.html, or into `<main>`."
+        f"What stands outside of {whole} is not taken over: {shown}. Every page has the header, the menu and the footer of the "
+        f"template. What you need of it goes to templates/page.html, or into {whole}."
     )
     return Head({}, first, last, (("html-left-out", Level.WARNING, what, left[0][1]),))
 
 
-def roled(tokens: Sequence[Token]) -> list[Token]:
-    """The tags of the one element that says that it is the main part (Sphinx, older Bootstrap); none where several do, or nothing ends it."""
-    begun = [at for at, one in enumerate(tokens) if one.starts and MAIN_ROLE.search(one.text)]
+def roled(html: str, tokens: Sequence[Token]) -> list[Token]:
+    """The tags of the one element that says that it is the main part (Sphinx, older Bootstrap); none where several do, nothing ends it, or it
+    has no words."""
+    begun = [at for at, one in enumerate(tokens) if one.name in PARTING and "main" in one.text and is_main(one)]
     last = ends_of(tokens).get(begun[0]) if len(begun) == 1 else None
-    return [] if last is None else [tokens[begun[0]], tokens[last]]
+    if last is None:
+        return []
+    inner = html[tokens[begun[0]].at : tokens[last].at]
+    return [tokens[begun[0]], tokens[last]] if next(parts_of(without_code(inner)), None) else []
 
 
-MAIN_ROLE = re.compile(r"""\srole\s*=\s*(?:"main"|'main'|main(?=[\s>]))""", re.I)
+PARTING = frozenset(["div", "section", "article"])
+
+
+def is_main(tag: Token) -> bool:
+    """Whether an element says by its `role` that it is the main part."""
+    given = ((name.lower(), unquoted(value).strip().lower()) for name, _, value in ATTRIBUTE.findall(tag.text))
+    return dict(given).get("role") == "main"
 
 
 def parts_of(html: str) -> Iterator[tuple[str, int]]:

@@ -85,7 +85,8 @@ BOXED = frozenset(["div", "aside", "section", "details"])
 CALLOUT = "callout"
 EMBEDDED = re.compile(r"<iframe\b", re.I)
 PERMALINK = re.compile(
-    r"<a\b(?=[^<>]{0,300}\sclass=[\"']?[^\"'<>]{0,100}\b(?:headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link|permalink)\b)"
+    r"<a\b(?![^<>]{0,300}\s(?:id|name)\s?=)"
+    r"(?=[^<>]{0,300}\sclass=[\"']?(?:[^\"'<>]{0,100}\s)?(?:headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link|permalink)(?![\w-]))"
     r"(?=[^<>]{0,300}\shref=[\"']?#)[^<>]{1,500}>\s{0,20}(?:[¶#§🔗]|&para;|&#182;|&#xb6;)?\s{0,20}</a>(?=\s{0,200}</h[1-6]>)",
     re.I,
 )

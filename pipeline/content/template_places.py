@@ -11,9 +11,12 @@ from pipeline.core.lines import Lines
 from pipeline.core.model import Finding, Level, Span
 
 PLACE, ATTRIBUTE = "template-place", "template-attribute"
-JINJA = r"\{\#.*?\#\}|\{%[-+]?\s*raw\b.*?endraw\s*[-+]?%\}|\{%.*?%\}|\{\{.*?\}\}"
+JINJA = (
+    r"\{\#(?:(?!\#\}|\{\#).)*+\#\}|\{%[-+]?\s*+raw\b(?:(?!endraw|\{%[-+]?\s*+raw\b).)*+endraw\s*+[-+]?%\}"
+    r"|\{%(?:(?!%\}|\{%).)*+%\}|\{\{(?:(?!\}\}|\{\{).)*+\}\}"
+)
 IN_TEXT = re.compile(rf"({JINJA})|<!--|<(script|style)\b|</?[A-Za-z]", re.S | re.I)
-IN_TAG = re.compile(rf"({JINJA})|([^\s\"'<>/={{}}]+)(\s*=\s*)([\"']?)|>", re.S)
+IN_TAG = re.compile(rf"({JINJA})|(?<![^\s\"'<>/={{}}])([^\s\"'<>/={{}}]++)(\s*+=\s*+)([\"']?)|>", re.S)
 IN_QUOTES = {quote: re.compile(rf"({JINJA})|{quote}", re.S) for quote in "\"'"}
 UNQUOTED = re.compile(rf"({JINJA})|[\s>]", re.S)
 AFTER = {

@@ -11,9 +11,8 @@ from pipeline.core import starter
 from pipeline.core.lines import Lines
 from pipeline.core.model import Document, Finding, Level, Span
 
-IN_ATTRIBUTE = re.compile(
-    r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.(?:text|lang|dir)\b)[^}])*?\}\}"
-)
+GETTEXT = re.compile(r"\b(?:_|n?p?gettext)\(")
+PART = re.compile(r"\.(?:text|lang|dir)\b")
 OURS_ALONE = re.compile(r"""\s*\{%[-+]?\s*extends\s+["']lockstep/[\w.-]+["']\s*[-+]?%\}\s*""")
 
 
@@ -48,5 +47,7 @@ def texts_in_attributes(path: str, text: str) -> Iterator[Finding]:
     """Where a template prints a text of its own inside an attribute without `.text`."""
     what = 'A translated text inside an attribute is printed with `.text`: {{ _("…").text }}.'
     lines = Lines(text)
-    for match in IN_ATTRIBUTE.finditer(text):
-        yield Finding(template_places.ATTRIBUTE, Level.ERROR, what, Span(path, lines.below(match.start()) + 1))
+    for one in template_places.places(text):
+        calls = [found.end() for found in GETTEXT.finditer(one.what)] if one.quoted else []
+        if calls and not PART.search(one.what, calls[-1]):
+            yield Finding(template_places.ATTRIBUTE, Level.ERROR, what, Span(path, lines.below(one.at) + 1))

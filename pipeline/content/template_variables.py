@@ -91,17 +91,17 @@ def names(text: str) -> Names:
         return NONE
     asked: dict[str, int] = {}
     own, shared, unsure, parts, printed = set[str](), set[str](), set[str](), [], []
-    maybe: list[nodes.Node] = []
+    maybe = set[int]()
     for one in everything(tree):
         if asks(one):
-            maybe += everything(one)
+            maybe.update(map(id, everything(one)))
             unsure.update(inner.name for inner in everything(one) if isinstance(inner, nodes.Name))
         match one:
             case nodes.Name(ctx="load") if one.name in undeclared:
                 asked[one.name] = min(asked.get(one.name, one.lineno), one.lineno)
             case nodes.Name():
                 own.add(one.name)
-            case nodes.Getattr(node=nodes.Name() as of) if not any(one is other for other in maybe):
+            case nodes.Getattr(node=nodes.Name() as of) if id(one) not in maybe:
                 parts.append((of.name, one.attr, one.lineno))
             case nodes.Output():
                 printed += [(inner.name, inner.lineno) for inner in one.nodes if isinstance(inner, nodes.Name)]
@@ -128,7 +128,11 @@ def asks(node: nodes.Node) -> bool:
 def given(node: Any) -> Iterator[str]:
     """The names that a node gives to all that comes after."""
     match node:
-        case nodes.Assign() | nodes.AssignBlock():
+        case nodes.With():
+            yield from (
+                one.name for target in node.targets for one in everything(target) if isinstance(one, nodes.Name)
+            )
+        case nodes.Assign() | nodes.AssignBlock() | nodes.For():
             yield from (one.name for one in everything(node.target) if isinstance(one, nodes.Name))
         case nodes.Macro():
             yield node.name

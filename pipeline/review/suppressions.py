@@ -171,7 +171,8 @@ def added(root: Path, locale: str, rows: Sequence[dict[str, str]]) -> None:
     if not text.endswith("\n"):
         text += "\n"
     for row in rows:
-        lines = [f"{key}: {quoted(row[key])}" for key in (*KEYS, "under", "values") if key in row]
+        lines = [f"{key}: {quoted(' '.join(row[key].split()))}" for key in KEYS if key in row]
+        lines += [f"{key}: {quoted(row[key])}" for key in ("under", "values") if key in row]
         text += "  - " + "\n    ".join(lines) + "\n"
     yaml.load(path, text)
     disk.replace(root / path, text.encode(), expected=body)
@@ -179,5 +180,5 @@ def added(root: Path, locale: str, rows: Sequence[dict[str, str]]) -> None:
 
 def quoted(text: str) -> str:
     """A text as a YAML scalar in double quotes, on one line."""
-    inner = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    inner = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{inner}"'

@@ -112,20 +112,10 @@ def ended(word: str) -> str:
 LONGEST = 28
 COMPOUNDING = frozenset("da de fi hu nb nl sv".split())  # noqa: SIM905
 """Languages that write a medicine and what is done with it in one word: Morphinpumpe."""
-HEADS = (
-    "insulin",
-    "insuline",
-    "insuliini",
-    "inzulin",
-    "morphin",
-    "morfin",
-    "morfine",
-    "heparin",
-    "heparine",
-    "penicillin",
-    "penicilline",
-)
-"""Names that such a word may end in: Basalinsulin."""
+HEADS = ("insulin", "insuline", "insuliini", "inzulin")
+"""What such a word may end in: Basalinsulin."""
+OWN = ("glargin", "aspart", "lispro", "detemir", "degludec", "glulisin")
+"""Insulins with names of their own."""
 PART = 6
 """Sounds of a name that begins a longer word, at least."""
 
@@ -141,11 +131,10 @@ def medicine(word: str, code: str = "") -> str:
         return by_consonants(word, code) if first > "\u05ff" else ""
     if word in PRODUCTS or word in BRANDS:
         return PRODUCTS.get(word, word)
-    if code in COMPOUNDING and word.endswith(HEADS):
-        head = next(head for head in HEADS if word.endswith(head))
-        return skeletons().get(skeleton(head), head)
     begun = coarse(word)
     likely = first in "гх" or begun in likely_beginnings() or begun[1:2] == begun[2:3] or begun[2:3] == begun[3:4]
+    if code in COMPOUNDING and word.endswith(HEADS) and not word.startswith((*HEADS, *OWN)):
+        return "insulin"
     if not likely and (len(word) < 8 or ended(word) not in stem_endings()):
         return ""
     heard = sounds(word)

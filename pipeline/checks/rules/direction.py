@@ -27,6 +27,7 @@ from pipeline.comparison.keeping import keeps
 from pipeline.comparison.limits import behind, parted, vague
 from pipeline.comparison.unreached import bans
 from pipeline.core.model import Level
+from pipeline.text.imperatives import orders
 from pipeline.text.languages.table import Language
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
@@ -134,7 +135,7 @@ def run(pair: Pair) -> Iterator[str]:
                     continue  # never where children reach it: always out of reach
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
-                if (one, opposite) == ("within", "after") and ("after" in says or vague(here)):
+                if (one, opposite) == ("within", "after") and ("after" in says or (vague(here) and not orders(here))):
                     continue  # within three months after; within weeks: after some weeks
                 if (one, opposite) == ("wake", "sleep") and (
                     translation.negations or said_otherwise(there, pair.language, "except")
