@@ -80,9 +80,10 @@ class Project(SiteFiles):
         from pipeline.changes.astray import CODE
 
         names = {self.settings.catalog_path(one): one.name for one in self.settings.locales}
+        said = self.__dict__.get("records", self.valued)  # which are read from the catalogs, too
         return {
             path: tuple(
-                one for one in wrong if not self.valued.suppressed(names[path]).silences(CODE, one.pair[0], one.pair[2])
+                one for one in wrong if not said.suppressed(names[path]).silences(CODE, one.pair[0], one.pair[2])
             )
             for path, wrong in found.items()
         }
