@@ -45,15 +45,16 @@ def run(root: Path, *words: str) -> int:
 @made_once
 def site(make: Make) -> Path:
     """The English files are made from the dose; the card says something of its own in Spanish and the recording in French."""
-    root = make({"index.md": PAGE}, locales=("es", "fr"))
-    for name in FILES:
-        (root / "source" / name).write_bytes(name.encode())
-    translate(root, WORDS)
-    translate(root, {"Take 5 mg now.": "Prenez 5 mg maintenant."}, "fr")
-    for name in FILES:
-        assert run(root, "review", "en", "index#doses.1", "--into", name) == 0
-    assert run(root, "review", "es", "index#doses.1", "index#doses.2", "--into", "card.svg") == 0
-    assert run(root, "review", "fr", "index#doses.1", "--into", "dose.mp3") == 0
+    with on(0):
+        root = make({"index.md": PAGE}, locales=("es", "fr"))
+        for name in FILES:
+            (root / "source" / name).write_bytes(name.encode())
+        translate(root, WORDS)
+        translate(root, {"Take 5 mg now.": "Prenez 5 mg maintenant."}, "fr")
+        for name in FILES:
+            assert run(root, "review", "en", "index#doses.1", "--into", name) == 0
+        assert run(root, "review", "es", "index#doses.1", "index#doses.2", "--into", "card.svg") == 0
+        assert run(root, "review", "fr", "index#doses.1", "--into", "dose.mp3") == 0
     return root
 
 

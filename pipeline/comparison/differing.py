@@ -78,6 +78,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
+    if AVOID in said and not AVOIDED.isdisjoint(found - said):
+        return True  # avoid twice, and once take
     if SELF in found and SELF not in said:
         return True
     if EVERY in said and EVERY not in found and not SELDOM.isdisjoint(found - said):
@@ -104,6 +106,10 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
             return True
         return UNLESS in found and UNLESS not in said
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
+
+
+AVOID = Sense("act", "avoid")
+AVOIDED = frozenset([Sense("act", act) for act in ("take", "use", "drink", "eat", "give", "continue")])
 
 
 def twofold(said: frozenset[Sense]) -> bool:

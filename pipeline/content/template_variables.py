@@ -91,17 +91,17 @@ def names(text: str) -> Names:
         return NONE
     asked: dict[str, int] = {}
     own, shared, unsure, parts, printed = set[str](), set[str](), set[str](), [], []
-    maybe = set[int]()
+    maybe = set[nodes.Node]()
     for one in everything(tree):
         if asks(one):
-            maybe.update(map(id, everything(one)))
+            maybe.update(everything(one))
             unsure.update(inner.name for inner in everything(one) if isinstance(inner, nodes.Name))
         match one:
             case nodes.Name(ctx="load") if one.name in undeclared:
                 asked[one.name] = min(asked.get(one.name, one.lineno), one.lineno)
             case nodes.Name():
                 own.add(one.name)
-            case nodes.Getattr(node=nodes.Name() as of) if id(one) not in maybe:
+            case nodes.Getattr(node=nodes.Name() as of) if one not in maybe:
                 parts.append((of.name, one.attr, one.lineno))
             case nodes.Output():
                 printed += [(inner.name, inner.lineno) for inner in one.nodes if isinstance(inner, nodes.Name)]
