@@ -583,3 +583,18 @@ def test_a_conflict_that_is_not_committed_is_not_called_so(make: Make, name: str
     said = capsys.readouterr().out
     assert "merge conflict that nobody has resolved" in said and "committed." not in said
     assert ("lockstep merge-driver --help" in said) == name.endswith(".po")
+
+
+def test_what_is_wrong_with_an_entry_is_said_once_wherever_its_english_stands(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = {f"{name}.md": f"# {name}\n\nWait 15 minutes.\n" for name in ("index", "b", "c")}
+    root = make(pages)
+    translate(root, {"Wait 15 minutes.": "Espere 51 minutos."})
+    capsys.readouterr()
+    assert main(["check", "--root", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert said.count("[number]") == 1 and "source/index.md:3 and 2 more places: Wait 15 minutes." in said
+    assert "Checked 3 pages in 1 language: 1 error" in said
+    main(["check", "--root", str(root), "--format", "jsonl"])
+    assert capsys.readouterr().out.count('"number"') == 3, "a tool is told of each place"

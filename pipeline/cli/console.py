@@ -87,7 +87,7 @@ def show(found: Iterable[Finding], stream: Any = None) -> None:
     from pipeline.cli import text
 
     stream = stream or sys.stdout
-    lines = [tuple(text.finding(finding)) for finding in findings]
+    lines = [tuple(text.finding(finding, more)) for finding, more in text.once(findings)]
     said = "".join(["".join([part for part, _ in line]) + "\n" for line in lines])
     if not (stream.isatty() or any(os.environ.get(name) for name in COLOURED) or "\t" in said):
         stream.write(said.translate(UNSEEN))

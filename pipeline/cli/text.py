@@ -185,8 +185,17 @@ def reviews_list(found: Iterable[Signable], facts: Mapping[str, str]) -> Iterato
         yield line
 
 
-def finding(found: Finding) -> Iterator[tuple[str, str]]:
-    """One finding in pieces, each with its style: place, level, and what to do; the English it is about below it."""
+def once(found: Iterable[Finding]) -> list[tuple[Finding, int]]:
+    """The findings, each once, with the number of further places where the English of its entry stands."""
+    places: dict[tuple[object, ...], list[Finding]] = {}
+    for one in found:
+        places.setdefault((str(one.span), one.level, one.code, one.text, one.key), []).append(one)
+    return [(some[0], len(some) - 1) for some in places.values()]
+
+
+def finding(found: Finding, more: int = 0) -> Iterator[tuple[str, str]]:
+    """One finding in pieces, each with its style: place, level, and what to do; below it the English it is about, where that stands, and
+    in how many places `more`."""
     yield str(found.span), "bold"
     yield ": ", ""
     yield str(found.level), STYLES[found.level]
@@ -194,7 +203,8 @@ def finding(found: Finding) -> Iterator[tuple[str, str]]:
     yield found.text, ""
     if found.key is not None:
         about = found.key.msgid if len(found.key.msgid) < 90 else found.key.msgid[:87] + "…"
-        yield f"\n    {found.source or ''}: {about}", "dim"
+        beside = f" and {more} more place{'s' * (more != 1)}" if more else ""
+        yield f"\n    {found.source or ''}{beside}: {about}", "dim"
 
 
 def answered(found: Iterable[Finding]) -> Iterator[str]:
@@ -245,7 +255,7 @@ def withheld(languages: Iterable[Coverage]) -> Iterator[str]:
 
 def summary(found: Iterable[Finding]) -> str:
     """How many findings of each level; last the hints about the style of the English, which are none."""
-    every = list(found)
+    every = [one for one, _ in once(found)]
     hints = sum(map(is_hint, every))
     levels = [one.level for one in every if not is_hint(one)]
     counts = [

@@ -30,6 +30,11 @@ def ending(text: str, language: str) -> str:
     return KINDS.get(last, "")
 
 
+def one(mark: str) -> str:
+    """A mark with its article."""
+    return f"{'an' if mark[0] in 'aeiou' else 'a'} {mark}"
+
+
 def run(pair: Pair) -> Iterator[str]:
     code = pair.language.code
     ours, theirs = ending(pair.ours.text, "en"), ending(pair.theirs.text, code)
@@ -49,11 +54,11 @@ def run(pair: Pair) -> Iterator[str]:
     ):
         return
     if not theirs:
-        yield f"The English ends with a {ours}, the translation with none. Check that nothing is cut off, and end it."
+        yield f"The English ends with {one(ours)}, the translation with none. Check that nothing is cut off, and end it."
     elif not ours:
-        yield f"The translation ends with a {theirs}, the English does not. Remove it."
+        yield f"The translation ends with {one(theirs)}, the English does not. Remove it."
     else:
-        yield f"The English ends with a {ours}, the translation with a {theirs}. Write the same."
+        yield f"The English ends with {one(ours)}, the translation with {one(theirs)}. Write the same."
 
 
 CHECK = Check(
