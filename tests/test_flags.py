@@ -538,7 +538,7 @@ def test_who_stands_by_a_text_with_a_dose_does_so_until_the_dose_changes(
 ) -> None:
     now = LAB.replace("the lab", "a lab")
     with on(0):
-        root = make({"index.md": page(LAB)}, data='name: Site\nblood:\n  test: {days: 7}\n  kept: "5\u00a0 days"\n')
+        root = make({"index.md": page(LAB)}, data='name: Site\nblood:\n  test: {days: 7}\n  kept: "5\u00a0  days"\n')
         translate(root, {LAB: LABORATORIO})
     with on(1):
         write(root, now)
@@ -551,7 +551,7 @@ def test_who_stands_by_a_text_with_a_dose_does_so_until_the_dose_changes(
         updated(root)
     assert state(root, now) is State.TRANSLATED
     assert said(root, capsys) == set()
-    (root / "source/site.yaml").write_text('name: Site\nblood:\n  test: {days: 2}\n  kept: "5\u00a0 days"\n', "utf-8")
+    (root / "source/site.yaml").write_text('name: Site\nblood:\n  test: {days: 2}\n  kept: "5\u00a0  days"\n', "utf-8")
     assert state(root, now) is State.STALE
     assert said(root, capsys) == {now}
     with on(2):

@@ -85,7 +85,7 @@ def turns(one: Statement, other: Statement, bound: Bound) -> bool:
 
 
 WITHIN = ("says", "within")
-LOOSE = frozenset("高达 多达 长达 高達 多達 長達 以内 之内 以內 之內".split())  # noqa: SIM905
+LOOSE = frozenset("高达 多达 长达 以内 之内".split())  # noqa: SIM905
 """Chinese words of a bound that may as well call a number high, or say *in* so long."""
 BOUNDING = frozenset("≥ ≤ > < + later newer surpass surpasses surpassed surpassing".split())  # noqa: SIM905
 """Signs and English words that say a bound and are in no table."""
