@@ -13,6 +13,7 @@ from pipeline.cli.main import main
 from pipeline.commands import build
 from pipeline.core.settings import load
 from pipeline.site import templates
+from pipeline.site.speech import Said
 from tests.conftest import REPO, Make, project_of, read_tree, updated
 
 DOCS = (REPO / "docs/templates.md").read_text("utf-8")
@@ -354,7 +355,7 @@ def test_what_check_knows_of_templates_is_what_they_are_given() -> None:
     assert template_variables.GIVEN.keys() == {
         name for name in template_variables.GIVEN if documented(name) == template_variables.GIVEN[name]
     }
-    for name, kind in (("figures", Figures), ("reviewed", Reviewed), ("title", templates.Said)):
+    for name, kind in (("figures", Figures), ("reviewed", Reviewed), ("title", Said)):
         assert template_variables.PARTS[name] == {field.name for field in fields(kind)}
 
 

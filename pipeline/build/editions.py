@@ -18,8 +18,8 @@ from pipeline.core.model import Output, Unchanged
 from pipeline.project.project import Project
 from pipeline.resolve.publication import Plan
 from pipeline.site import contents, feed, hosts, manifest, search
+from pipeline.site.speech import Printed
 from pipeline.site.standing import Before
-from pipeline.site.templates import Printed
 
 Told = Mapping[str, tuple[feed.Change, ...]]
 """What the feeds tell of each page, by its source file."""

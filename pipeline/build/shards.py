@@ -25,7 +25,7 @@ from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output
 from pipeline.site.search import Found
-from pipeline.site.templates import Printed
+from pipeline.site.speech import Printed
 
 FORMAT = 1
 SLIP, ROWS = "shard.json", "pages.jsonl"

@@ -44,8 +44,8 @@ from pipeline.site import (
 from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
 from pipeline.site.site import has_find, site_path
+from pipeline.site.speech import Printed, Speech
 from pipeline.site.standing import Before
-from pipeline.site.templates import Printed, Speech
 
 ABOUT = "/status/*"
 """The pages about the pages: their tables are sorted by a script, for which no page of a patient's has another policy."""

@@ -15,7 +15,7 @@ from pipeline.site.manifest import Answer
 from pipeline.site.pages import Edition
 from pipeline.site.papers import Fate, Standing
 from pipeline.site.site import parts_of
-from pipeline.site.templates import Printed
+from pipeline.site.speech import Printed
 
 SHOWN = 20
 """How many changed texts are shown; of more, that there are more follows from the page."""

@@ -29,7 +29,7 @@ from pipeline.site.choosers import not_found
 from pipeline.site.missing import has_missing, of_language
 from pipeline.site.pages import Edition
 from pipeline.site.site import Rendered, Site, facts_of
-from pipeline.site.templates import Interface, Printed, Said
+from pipeline.site.speech import Interface, Printed, Said
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pipeline.content import plain
 from pipeline.core.abbreviations import explained, places
 from pipeline.core.inline import Inline, Node, Syntax
 from pipeline.core.model import Document, Resolution
-from pipeline.site.templates import Interface
+from pipeline.site.speech import Interface
 
 Explained = Mapping[str, Mapping[str, str]]
 """The start tag of each abbreviation, by the language of the text that it stands in."""

@@ -18,7 +18,7 @@ from pipeline.resolve.message import STUB
 from pipeline.resolve.notices import KINDS, Notice, by_number, stands_beside
 from pipeline.site import abbreviations
 from pipeline.site.html_text import RECALLED
-from pipeline.site.templates import Interface
+from pipeline.site.speech import Interface
 
 HELD = "Held"
 ALIASES = re.compile(re.escape(ALIAS).replace(r"\{\}", '[^"<>]*').strip() + r"\s*")

@@ -14,7 +14,7 @@ from pipeline.core.model import Output
 from pipeline.site import contents, templates
 from pipeline.site.language import Language
 from pipeline.site.site import Rendered, Site, address, chooser_address, find_href, known_as, site_path
-from pipeline.site.templates import Said, Speech
+from pipeline.site.speech import Said, Speech
 
 
 @dataclass(frozen=True, slots=True)

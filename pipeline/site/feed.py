@@ -20,7 +20,7 @@ from pipeline.core import locales
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output, Severity
 from pipeline.site.site import Site, address
-from pipeline.site.templates import Said, Speech
+from pipeline.site.speech import Said, Speech
 
 MOST = 30
 """How many entries a feed has."""

@@ -22,7 +22,7 @@ from pipeline.site.menu import ways as folders_of
 from pipeline.site.site import (
     Site,
 )
-from pipeline.site.templates import Interface, Said, Speech
+from pipeline.site.speech import Interface, Said, Speech
 from pipeline.site.ways import way
 
 

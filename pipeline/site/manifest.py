@@ -31,7 +31,7 @@ from pipeline.site.menu import MOST
 from pipeline.site.missing import has_missing
 from pipeline.site.redirects import moved
 from pipeline.site.site import PageView, Rendered, Site, has_find
-from pipeline.site.templates import Printed
+from pipeline.site.speech import Printed
 
 PATH, TEXTS = "lockstep.json", "lockstep/texts.json"
 FORMER = "manifest.json"

@@ -36,7 +36,7 @@ from pipeline.site.site import (
     parts_of,
     spoken_in,
 )
-from pipeline.site.templates import Printed, Said
+from pipeline.site.speech import Printed, Said
 from pipeline.site.ways import Way, redirected, ways_of
 
 CURRENT = papers.Fate(papers.Standing.CURRENT)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.site.templates import Said
+from pipeline.site.speech import Said
 
 TEMPLATE = "paper.html"
 

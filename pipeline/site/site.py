@@ -33,7 +33,7 @@ from pipeline.review.media import Declarations
 from pipeline.review.official import Official
 from pipeline.site import contents, hashed, papers, templates
 from pipeline.site.menu import Sections, sections
-from pipeline.site.templates import Interface, Printed
+from pipeline.site.speech import Interface, Printed, figures_of
 
 NO_NOTICES = Official()
 
@@ -251,7 +251,7 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
         found = table.facts.get(name)
         if found is None:
             if not any(map(str.isalpha, value)) and table.locale.name != source.name:
-                return str(templates.figures_of(table.locale, value))
+                return str(figures_of(table.locale, value))
             lang = f' lang="{source.tag}"' if letters(value) and table.locale.name != source.name else ""
             return f'<bdi{lang} dir="{source.direction}">{escape(value)}</bdi>'
         spoken = by_name[found.spoken]

@@ -29,7 +29,7 @@ from pipeline.core.model import Key, Level
 from pipeline.core.settings import SourceMapping
 from pipeline.resolve.message import translations
 from pipeline.review import media, questions, recalls, reviews, suppressions
-from pipeline.site.templates import Interface, Speech
+from pipeline.site.speech import Interface, Speech
 from tests.conftest import made_of
 from tests.laws.test_mangled import SETTINGS, TEMPLATE, readable, same_by_line
 from tests.laws.test_pages import BOTH, EN, ES, bare, in_spanish

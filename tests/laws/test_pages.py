@@ -22,7 +22,7 @@ from pipeline.resolve.message import resolve, translations
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.rules import Rules
 from pipeline.site import blocks
-from pipeline.site.templates import Interface
+from pipeline.site.speech import Interface
 from tests.conftest import made_of, seen, spoken
 from tests.laws.pages import HOSTILE_TEXT, PAGE
 
