@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import compare, edits, product, scale
+from bench import compare, edits, paragraphs, product, scale
 from bench.generate import Plan, site
 from tests.conftest import REPO, read_tree
 
@@ -94,3 +94,26 @@ SLOW = [1.3, 1.31, 1.32, 1.33, 1.34]
 )
 def test_slower_is_said_only_with_confidence(ratios: list[float], slower: bool) -> None:
     assert compare.lines_of({"build": ratios})[1] is slower
+
+
+def test_a_paragraph_is_joined_of_neighbours_that_end_and_spoilt_in_one_piece(tmp_path: Path) -> None:
+    """An entry without its stop is in no join; what is spoilt is told alone and among neighbours."""
+    rows = [
+        ("Call us today.", "Llámenos hoy."),
+        ("Opening hours", "Horario"),
+        ("Wash your hands.", "Lávese las manos."),
+        ("Take 4 tablets a day.", "Tome 4 tabletas al día."),
+    ]
+    (tmp_path / "es.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        + "".join(f'msgid "{english}"\nmsgstr "{text}"\n\n' for english, text in rows)
+    )
+    found = paragraphs.measured(tmp_path / "es.po", "all", seed=1, most=9, spoil=1)
+    assert found == paragraphs.measured(tmp_path / "es.po", "all", seed=1, most=9, spoil=1)
+    assert (found.joins, found.wrong, found.codes) == ({2: 2, 3: 1}, {2: 0, 3: 0}, {})
+    assert found.kinds["digit"] == (2, 2, 2, 2, 2, 0)
+    join = paragraphs.Join(rows[2:], " ")
+    assert join.text(1, "Tome 5 tabletas.") == (
+        "Wash your hands. Take 4 tablets a day.",
+        "Lávese las manos. Tome 5 tabletas.",
+    )
