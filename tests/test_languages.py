@@ -136,7 +136,7 @@ OF_ENGLISH = frozenset(
 OF_TRANSLATIONS = frozenset(
     "recommending only onward inside earliest waiting untroubled alone together faulty lasting needless optional needing promptly away most least exceeding "  # noqa: SIM905
     "freely to-the-end always ambulance adverse conditional instead otherwise single-use covered shun with except also then barring day-and-night "
-    "spit intact keeping still left-off hesitating confining trouble not-before personal sharing right-before right-after up-to as-soon little nothing-but same-hour latest at-once unhindered not-alone less-part during not-yet keep-it remember unhurried rest early free harmless alone-only loosely enough pronoun healthy not-same so-that-not bringing-in ceasing".split()
+    "spit intact keeping still left-off hesitating confining trouble not-before personal sharing right-before right-after up-to as-soon little nothing-but same-hour latest at-once unhindered not-alone less-part during not-yet keep-it remember unhurried rest early free harmless alone-only loosely enough pronoun healthy not-same so-that-not bringing-in ceasing merely whether asking being-last".split()
 )
 """The rows of wordings for which rules ask (`comparison/carried`)."""
 TIMES = frozenset(ROWS)

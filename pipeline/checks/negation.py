@@ -145,13 +145,13 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     (*inject* is no *in-*)."""
     ours, theirs = english.tokens, translation.tokens
     if any(token.text == "whether" for token in ours):
-        ours, theirs = unasked(ours), unasked(theirs)
+        ours, theirs = unasked(ours, tables_of("en")), unasked(theirs, language)
     denied, answers = places(theirs, NOT), places(ours, NOT)
     if len(denied) <= len(answers) or holding(english) > holding(translation):
         return False
-    if len(denied) - sum(wonders(theirs, at) for at in range(len(theirs))) <= len(answers):
+    if len(denied) - sum(wonders(theirs, at, language) for at in range(len(theirs))) <= len(answers):
         return False
-    if len(denied) - len(answers) <= idle(ours, theirs):
+    if len(denied) - len(answers) <= idle(ours, theirs, language):
         return False
     if strict and overreaches(ours, theirs, language):
         return True
@@ -182,7 +182,7 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     return not instead.words and not instead.hints
 
 
-def idle(ours: Sequence[Token], theirs: Sequence[Token]) -> int:
+def idle(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> int:
     """How many *no*s of a translation deny nothing, as one of its English: *not just*, beside an *only*; *no problem* and no more; *or not at all*,
     behind an *or*."""
     texts = [token.text for token in ours]
@@ -190,7 +190,7 @@ def idle(ours: Sequence[Token], theirs: Sequence[Token]) -> int:
         return 1
     found = 0
     if any(one == "not" and other in JUST for one, other in pairwise(texts)):
-        found += any(denies(one) and any(map(alone, theirs[max(at - 2, 0) : at + 4])) for at, one in enumerate(theirs))
+        found += any(denies(one) and alone(theirs[max(at - 2, 0) : at + 4], language) for at, one in enumerate(theirs))
     if any(texts[at : at + 4] == ["or", "not", "at", "all"] for at in range(len(texts))):
         places_of = [at for at, token in enumerate(theirs) if token.slot("join") == "or"]
         found += any(denies(one) for at in places_of for one in theirs[at + 1 : at + 4])
@@ -203,31 +203,14 @@ NOTHING_WRONG = frozenset([("no", "problem"), ("no", "problems"), ("no", "doubt"
 JUST = frozenset(["just", "only", "merely", "simply"])
 
 
-def alone(token: Token) -> bool:
-    """Whether a word says *only*, or may."""
-    return token.text in ONLY or any(sense in ONLYS for sense, _ in token.senses)
+def alone(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether some words say *only* or *simply*, or may."""
+    return any(sense in ONLYS for token in tokens for sense, _ in token.senses) or says(
+        tokens, language, "only", "merely"
+    )
 
 
 ONLYS = frozenset([("says", "only"), ("excuses", "only")])
-ONLY = frozenset(
-    [
-        "solo",
-        "soltanto",
-        "solamente",
-        "tylko",
-        "jedynie",
-        "slechts",
-        "alleen",
-        "bare",
-        "bara",
-        "kun",
-        "csak",
-        "yalnızca",
-        "sadece",
-        "simplement",
-    ]
-)
-"""Words for it in languages whose tables have none."""
 
 
 def forbidden(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> frozenset[str]:
@@ -286,28 +269,25 @@ def either_way(tokens: Sequence[Token]) -> bool:
     return any(token.text == "without" and at and tokens[at - 1].text == "or" for at, token in enumerate(tokens))
 
 
-def unasked(tokens: Sequence[Token]) -> Sequence[Token]:
+def unasked(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
     """A sentence that asks *whether*, without the *not* of its *or not*, which forbids nothing (*o no*, Vietnamese *có … không*); any
     other *not* is one."""
     return [
         token._replace(senses=())
-        if token.senses and denies(token) and (not forbids(tokens, at) or asks(tokens, at))
+        if token.senses and denies(token) and (not forbids(tokens, at) or asks(tokens, at, language))
         else token
         for at, token in enumerate(tokens)
     ]
 
 
-def asks(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a *not* is the last word of a Vietnamese clause, which makes it a question."""
-    return tokens[at].text in ASKING and ends(tokens, at + 1)
+def asks(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a *not* is the last word of a clause, which makes it a question (Vietnamese *không*)."""
+    return ends(tokens, at + 1) and says(tokens[at : at + 1], language, "asking")
 
 
-ASKING = frozenset(["không", "chưa"])
-
-
-def wonders(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is a Russian *not* that asks: *не пора ли*, *нет ли повреждений*. It may answer a no of the English all the same."""
-    return denies(tokens[at]) and any(token.text == "ли" for token in tokens[at + 1 : at + 3])
+def wonders(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a word is a *not* that asks: Russian *не пора ли*, *нет ли повреждений*. It may answer a no of the English all the same."""
+    return denies(tokens[at]) and says(tokens[at + 1 : at + 3], language, "whether")
 
 
 CLOSE, CLOSE_WORDS = 0.2, 3

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from pipeline.text.languages.table import Language
 from pipeline.text.listing import COMMAS
-from pipeline.text.spelling import normal
 from pipeline.text.statements import BREAKS, JOINED, denies
 from pipeline.text.tokens import Token
+from pipeline.text.wordings import spans
 
 
 def merged(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> int:
@@ -72,19 +72,14 @@ def closing(tokens: Sequence[Token]) -> Sequence[Token]:
 def stated(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> int:
     """How often an English sentence says again of something that it *is not*, where a language has its verb at the end: one *are not* says it of
     all."""
-    if language.code not in VERB_LAST:
-        return 0
-    if sum(token.text in COPULAS or token.text.endswith(ENDINGS) for token in theirs) > 1:
-        return 0  # each is said to be, or not
     nots = sum(before.text in BEING and token.text == "not" for before, token in pairwise(ours))
     if nots <= 1 or not any(token.slot("join") in JOINED for token in ours):
         return 0
+    if BEING_LAST not in language.wordings or len(spans(theirs, language, BEING_LAST)) > 1:
+        return 0  # each is said to be, or not
     return nots - 1 if any(map(denies, closing(theirs))) else 0
 
 
 BEING = frozenset(["is", "are", "was", "were"])
-COPULAS = frozenset(normal("است هست نیست هستند نیستند ہے ہیں है हैं").split())
-ENDINGS = ("이고", "이며", "입니다", "아닙니다", "습니다", "고", "며")
-"""What says in these languages that something is or is not."""
-VERB_LAST = frozenset(["fa", "ur", "hi", "ko"])
-"""Languages whose verb stands last, with its *no*."""
+BEING_LAST = "being-last"
+"""The row of what says that something is or is not, in languages whose verb stands last, with its *no*."""

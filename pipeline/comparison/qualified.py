@@ -122,8 +122,6 @@ def read(said: Statement) -> tuple[frozenset[str], frozenset[str]]:
                 plain = kind == "says" and not token.slot("condition") and token.text not in LOOSE
                 counts = token.text == ONE_OF and (before[-1:] in COUNTED or before.isdigit())
                 (sure if plain and before not in MEASURING and not counts else may).add(value)
-        if token.text in HIDDEN:
-            may.add(HIDDEN[token.text])
         if token.slot("modal") == "may":
             may.add("possibly")
         before = token.text
@@ -153,7 +151,5 @@ LOOSE = frozenset(["一直", "toujours", "toujou", "كثيرا", "rare", "freque
 """Words of a qualifier that may say another thing: *still*, *much*, what few have."""
 ONE_OF, COUNTED = "只", frozenset("一二两三四五六七八九十百千万余几每这那半多")
 """The Chinese word for *only* that also stands between a number and what it counts, and what stands before it then: 两只猫."""
-HIDDEN = {"一般": "usually", "一直": "always", "一点": "slightly", "一时": "temporarily"}
-"""Chinese words that hold a number and are hidden in the tables, by what they may stand for."""
 MEASURING = frozenset("less more most how as too read".split())  # noqa: SIM905
 """English words before one that make another thing of it."""

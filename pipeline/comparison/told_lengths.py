@@ -76,7 +76,7 @@ def figure(text: str) -> int | None:
     return numeral(text) if NUMERALS.fullmatch(text) else None
 
 
-NUMERALS = re.compile(r"[〇零一二两兩三四五六七八九十百]+")
+NUMERALS = re.compile(r"[〇零一二两三四五六七八九十百]+")
 
 
 @lru_cache(maxsize=1 << 9)

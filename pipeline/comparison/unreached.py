@@ -299,7 +299,7 @@ ORDERS: Mapping[str, Orders] = {
     "ur": always,
     "fa": always,
     "ko": ending("세요", "십시오"),
-    "zh": marked("请 請 要 应 應 应该 必须 可以 可 然后 再"),
+    "zh": marked("请 要 应 应该 必须 可以 可 然后 再"),
     "vi": marked("hãy cần nên phải rồi"),
     "ht": marked("epi e answit"),
 }

@@ -56,7 +56,7 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
     if not hour.isdigit() or len(hour) > 2 or int(hour) > 24:
         return None
     if end + 1 < len(found) and (
-        found[end].text == "h" or (found[end].text in {":", "点", "點", "时", "時"} and touches(found, end))
+        found[end].text == "h" or (found[end].text in {":", "点", "时"} and touches(found, end))
     ):
         second = found[end + 1]
         if (

@@ -325,7 +325,7 @@ HALVES = frozenset(["edmi", "edmiy"])
 HALF_BEHIND = frozenset(["id", "ms", "vi"])
 """Languages that put the half right behind its number: dua setengah."""
 HALF = Fraction(1, 2)
-AND = frozenset("and na с et y e und и ו و và ak en og och i und 个 個".split())  # noqa: SIM905
+AND = frozenset("and na с et y e und и ו و và ak en og och i und 个".split())  # noqa: SIM905
 A = frozenset("a an una un une uma um eine ein ein en et".split())  # noqa: SIM905
 
 

@@ -13,7 +13,7 @@ APART = frozenset("each every per a an in of for the at on with".split())  # noq
 
 
 DEGREES = frozenset(["celsius", "fahrenheit", "degree"])
-MINUS = frozenset("- − – ‐ ‑ minus menos moins meno минус мінус ناقص سالب 零下 負 负 âm mwens".split())  # noqa: SIM905
+MINUS = frozenset("- − – ‐ ‑ minus menos moins meno минус мінус ناقص سالب 零下 负 âm mwens".split())  # noqa: SIM905
 BELOW_ZERO = (
     "below zero", "below freezing", "bajo cero", "au-dessous de zéro", "en dessous de zéro", "abaixo de zero", "unter null",
     "sotto zero", "ниже нуля", "تحت الصفر", "dưới 0", "dưới không", "anba zewo", "शून्य से नीचे", "di bawah nol",

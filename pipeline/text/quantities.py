@@ -126,7 +126,7 @@ NOTHING = frozenset[str]()
 NO_SLOT = frozenset[Sense]()
 CLOCKED = frozenset(["am", "pm", "oclock"])
 """The senses that make a number a time of day."""
-CLOCK = re.compile(r"\d\s*[:h点點时時]")
+CLOCK = re.compile(r"\d\s*[:h点时]")
 """What makes one without such a word."""
 
 

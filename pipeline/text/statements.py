@@ -229,10 +229,10 @@ def reaches(said: Statement, denial: int, at: int) -> bool:
 
 
 WITHOUT = frozenset(
-    "without sin sem senza sans san ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 非 未 غير غیر zonder bez".split()  # noqa: SIM905
+    "without sin sem senza sans san ohne без tanpa bila بدون بلا بغير بغیر बिना 无 非 未 غير غیر zonder bez".split()  # noqa: SIM905
 )
 """What says no to the noun behind it, and turns no bound."""
-LACKING = frozenset(["没有", "沒有"])
+LACKING = frozenset(["没有"])
 """Chinese words that say no to what stands right behind them."""
 RELATIVE = frozenset(["that", "which", "who"])
 """English words that open a clause of which a *not* in it is."""

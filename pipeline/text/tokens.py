@@ -106,12 +106,12 @@ COUNTED_KINDS = frozenset(COUNTED)
 CONCEPT = SAID | {"says", "excuses", "hints", "denies"}
 NUMERALS = {
     char: n
-    for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
+    for n, chars in enumerate(["〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九"])
     for char in chars
 }
 MYRIADS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL_START = frozenset(NUMERALS) | frozenset(MYRIADS)
-NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
+NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千]+")
 WORDS = frozenset(["word", "sign"])
 """The kinds of tokens that are looked for in tables."""
 KNOWN, COUNTS = partial(tuple.__new__, Known), More(True)
@@ -532,7 +532,7 @@ ON_IT = frozenset(
 )
 """Vowels and signs that are written on the letter before them in Khmer, Thai, Lao and Burmese: no word ends before one (*សម* is no word in
 *ជម្រើសមិន*)."""
-ABOUT = frozenset("一两 两三 二三 三四 四五 五六 六七 七八 八九 一兩 兩三".split())  # noqa: SIM905
+ABOUT = frozenset("一两 两三 二三 三四 四五 五六 六七 七八 八九".split())  # noqa: SIM905
 """Two Chinese numerals that name two numbers, and not one of two figures."""
 
 

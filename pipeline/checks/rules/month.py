@@ -40,7 +40,7 @@ def numberless(tokens: Sequence[Token]) -> bool:
 
 NUMBERED = frozenset(["月", "월"])
 """Words for a month of languages that say by a number which."""
-DATING = frozenset(["年", "년", "至", "到", "在", "于", "於", "从", "從", "自", "截至", "直到", "直至"])
+DATING = frozenset(["年", "년", "至", "到", "在", "于", "从", "自", "截至", "直到", "直至"])
 """What stands before the number of a month."""
 MAY, SHORT, DECEMBER = 5, 3, 12
 
