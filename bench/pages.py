@@ -4,7 +4,7 @@ Of a site's pages and what its catalogs have of them, translated copies are made
 people do: some blocks dropped, some in another order, two made one, one made two, one from elsewhere put in. What then is paired
 is counted against what is known: how many of the copy's texts came to their own English, how many pairs are right, and how many of
 those that readers would see (live) are of another text. `--sentences`: pages of bare paragraphs from a catalog of sentences.
-`--html`: the pages and their copies are rendered to HTML first, and read as that. `--part seen|unseen`: two thirds of the pages, or the third that nobody looks at while the pairing is made.
+`--sections 0.5`: on so many pages two sections of one level, beside each other, change places. `--html`: the pages and their copies are rendered to HTML first, and read as that. `--part seen|unseen`: two thirds of the pages, or the third that nobody looks at while the pairing is made.
 """
 
 from __future__ import annotations
@@ -122,13 +122,30 @@ def spoilt(text: str, others: Sequence[str], rng: random.Random, harsh: float) -
     return "\n".join(made), done
 
 
+def exchanged(text: str, rng: random.Random) -> str:
+    """A page on which two sections of one level that stand beside each other changed places; as it is where there are none."""
+    rows = chunks(text)
+    levels = [len(found[1]) if (found := re.match(r"(#{1,6}) ", row)) else 0 for row in rows]
+
+    def end(at: int) -> int:
+        return next((other for other in range(at + 1, len(rows)) if 0 < levels[other] <= levels[at]), len(rows))
+
+    firsts = [at for at, level in enumerate(levels) if level and end(at) < len(rows) and levels[end(at)] == level]
+    if not firsts:
+        return text
+    first = rng.choice(firsts)
+    second = end(first)
+    last = end(second)
+    return "\n".join([*rows[:first], *rows[second:last], *rows[first:second], *rows[last:]])
+
+
 def as_html(text: str) -> str:
     """A page of Markdown as the page in HTML that it is published as."""
     return MarkdownIt("commonmark", {"html": True}).enable("table").render(files.FRONT_MATTER.sub("", text, 1))
 
 
 def site_samples(
-    root: Path, locale: str, part: str, rng: random.Random, harsh: float, html: bool = False
+    root: Path, locale: str, part: str, rng: random.Random, harsh: float, html: bool = False, sections: float = 0.0
 ) -> Iterator[Sample]:
     """The pages of a site and copies of them, by its catalog."""
     found = project.load(root.resolve(), clock.read(), silent)
@@ -160,6 +177,8 @@ def site_samples(
             if (html or live.get(one.key)) and one.key != two.key:
                 truth.setdefault(two.key.msgid, set()).add(one.key)
         text, _ = spoilt(copies[path], others, rng, harsh)
+        if sections and rng.random() < sections:
+            text = exchanged(text, rng)
         yield Sample(path, english, read(path, text), {key: frozenset(some) for key, some in truth.items()})
 
 
@@ -250,6 +269,7 @@ def main() -> None:
     parser.add_argument("sites", nargs="*", type=Path)
     parser.add_argument("--sentences", nargs="+", default=[], type=Path)
     parser.add_argument("--html", action="store_true", help="as pages in HTML")
+    parser.add_argument("--sections", type=float, default=0.0, help="the share of pages with two sections exchanged")
     parser.add_argument("--locales", nargs="+", default=[])
     parser.add_argument("--part", choices=("all", "seen", "unseen"), default="all")
     parser.add_argument("--harsh", type=float, default=1.0)
@@ -274,6 +294,7 @@ def main() -> None:
                                 drawn(seed, root.name, locale.name),
                                 given.harsh,
                                 given.html,
+                                given.sections,
                             )
                         ],
                         locale.name,

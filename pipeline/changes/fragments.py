@@ -67,8 +67,12 @@ class Leads:
 
     def page(self, name: str, path: str) -> Sides | None:
         """The page that a path in a link of a page leads to, if that is one of the site."""
+        return self.pages.get(self.called(name, path) or "")
+
+    def called(self, name: str, path: str) -> str | None:
+        """The name of that page."""
         if not path:
-            return self.pages.get(name)
+            return name if name in self.pages else None
         if "://" in path or path.startswith("mailto:"):
             return None
         plain = re.sub(r"(?:\.mdx?|\.markdown|\.html?|/index|/)+$", "", unquote(path))
@@ -76,7 +80,7 @@ class Leads:
         for one in (*beside, target(path)):
             for called in (one, f"{one}/index"):
                 if found := self.lower.get(called.lower()):
-                    return self.pages[found]
+                    return found
         return None
 
     def english(self, name: str, address: str) -> str:
@@ -84,6 +88,13 @@ class Leads:
         path, fragment = split(address)
         sides = self.page(name, path) if fragment else None
         return f"{path}#{made}" if sides and (made := sides.name(fragment)) != unquote(fragment) else address
+
+    def by_place(self, name: str, address: str) -> tuple[str, str] | None:
+        """The page and the place that an address in a copy leads to, where only the order of the headings there tells which it is."""
+        path, fragment = split(address)
+        page = self.called(name, path) if fragment else None
+        found = self.pages[page].by_place.get(loose(fragment)) if page else None
+        return (page, loose(found)) if page and found and loose(found) != loose(fragment) else None
 
     def known(self, name: str, address: str) -> bool:
         """Whether an address in a copy is known to lead to a place of the site that has a name."""

@@ -17,6 +17,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.changes.parts import Part
+from pipeline.changes.swapped import swapped
 from pipeline.comparison.matching import agree, dose
 from pipeline.core.progress import Progress, silent
 from pipeline.text.length import weight
@@ -24,6 +25,7 @@ from pipeline.text.similarity import ratio
 
 CERTAIN, LIKELY, ENGLISH = "certain", "likely", "still English"
 NUMBERS, MOVED = "their numbers differ", "it stands in another place of the page"
+SECTION = "its section may be another one of the page"
 SKIP, OTHER_KIND, APART = -1.1, -2.0, -40.0
 """What it costs to leave a block alone, to pair blocks of two kinds of prose, and what is never paired."""
 ELSEWHERE = 3.0
@@ -203,6 +205,10 @@ class Pairs:
         both = sorted(self.told(one) & self.told(two), key=lambda thing: (-self.rare.get(thing, 0.0), thing))
         return [thing for thing in both if self.rare.get(thing, 0.0) > 0.5]
 
+    @cached_property
+    def rows(self) -> Sequence[tuple[int | None, int | None]]:
+        return self.aligned()
+
     def aligned(self) -> list[tuple[int | None, int | None]]:
         """The blocks in order, each with the one that it is likest, or alone."""
         rows, columns = len(self.english), len(self.copy)
@@ -228,19 +234,52 @@ class Pairs:
             found.append((row if mark != 2 else None, column if mark != 1 else None))
         return found[::-1]
 
-    def judged(self) -> Iterator[Paired]:
-        """The pairs, each with how sure it is."""
-        rows = self.aligned()
-        firm = [self.is_firm(*row) for row in rows]
-        moved = [*self.moved(rows)]
+    @cached_property
+    def firm(self) -> Sequence[bool]:
+        """Of each row, whether it stands by itself."""
+        return [self.is_firm(*row) for row in self.rows]
+
+    @cached_property
+    def whole(self) -> Sequence[bool]:
+        """Of each row, whether it is in a stretch between two that stand by themselves that has the same blocks on both sides."""
+        rows, moved, found = self.rows, self.moved, [False] * len(self.rows)
         told = {(pair.english, None) for pair in moved} | {(None, pair.copy) for pair in moved}
-        whole = [False] * len(rows)
-        for is_firm, group in groupby(range(len(rows)), key=lambda at: firm[at]):
+        for is_firm, group in groupby(range(len(rows)), key=lambda at: self.firm[at]):
             stretch = [*group]
             lone = [rows[at] for at in stretch if None in rows[at]]
             if not is_firm and told.issuperset(lone) and closed(lone, moved):
                 for at in stretch:
-                    whole[at] = True
+                    found[at] = True
+        return found
+
+    @cached_property
+    def swapped(self) -> frozenset[int]:
+        """The rows of sections that may have changed places. What only the order of the headings says of a link tells nothing here:
+        it follows from the places of the sections."""
+        kinds = ["" if one is None else self.english[one].kind for one, _ in self.rows]
+        plain = [*map(self.plainly, self.english)], [*map(self.plainly, self.copy)]
+
+        def holds(at: int) -> bool:
+            two = self.rows[at][1]
+            return self.firm[at] and two is not None and self.copy[two].kind != "code" and not self.copy[two].guessed
+
+        def score(one: int, two: int) -> float:
+            return self.scored(self.english[one], self.copy[two], plain[0][one], plain[1][two])
+
+        return swapped(self.rows, kinds, [*map(holds, range(len(kinds)))], score)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of the places of the English that are known to be the ones at their places of the copy."""
+        return frozenset(
+            self.english[one].place
+            for at, (one, two) in enumerate(self.rows)
+            if one is not None and two is not None and (self.firm[at] or self.whole[at]) and at not in self.swapped
+        )
+
+    def judged(self) -> Iterator[Paired]:
+        """The pairs, each with how sure it is."""
+        rows, firm, whole, elsewhere, moved = self.rows, self.firm, self.whole, self.swapped, self.moved
         for at, (one, two) in enumerate(rows):
             if one is None or two is None:
                 continue
@@ -262,6 +301,8 @@ class Pairs:
             plain = STEADY_PLAIN if loose else PLAIN_ODD
             if not wrong and not shared and not firm[at] and abs(self.deviation(ours, theirs)) > plain:
                 wrong = "their lengths differ"
+            if not wrong and at in elsewhere:
+                wrong = SECTION
             if not wrong and self.is_lone_dose(ours, theirs):
                 wrong = "a dose, and nothing that stands on the page once says that it is this one"
             if not wrong and (firm[at] or whole[at]):
@@ -271,7 +312,12 @@ class Pairs:
                 yield Paired(one, two, LIKELY, wrong or "blocks were added or left out around it")
         yield from moved
 
-    def moved(self, rows: Sequence[tuple[int | None, int | None]]) -> Iterator[Paired]:
+    @cached_property
+    def moved(self) -> Sequence[Paired]:
+        """The blocks that stand in another place."""
+        return [*self.in_another_place(self.rows)]
+
+    def in_another_place(self, rows: Sequence[tuple[int | None, int | None]]) -> Iterator[Paired]:
         """Of the blocks that the order leaves alone on both sides, those that share what stands in no other block of either page: a
         link, a piece of code, or two things. Each is the only one for the other, and none is certain."""
         ours = [one for one, two in rows if one is not None and two is None]
@@ -340,9 +386,14 @@ class Pairs:
                     return not same_words(third, fourth)
         return False
 
+    def plainly(self, part: Part) -> Seen:
+        """What a block is compared by, without the links that only the order of headings leads anywhere."""
+        seen, less = self.seen(part), part.guessed
+        return Seen(seen.told - less, seen.names, seen.weighty - less, seen.once - less) if less else seen
+
     def anchors(self) -> Iterator[tuple[int, int]]:
         """The texts that stand by themselves and say something."""
-        for one, two in self.aligned():
+        for one, two in self.rows:
             if one is not None and two is not None and self.is_firm(one, two):
                 ours, theirs = self.english[one], self.copy[two]
                 if ours.message and theirs.message and not same_words(ours, theirs):

@@ -85,10 +85,28 @@ class Part:
         return frozenset(found | {f"number {one}" for one in numbers(plain)})
 
     @cached_property
+    def guessed(self) -> frozenset[str]:
+        """The links among these that lead to a place of the English only by the order of the headings."""
+        return frozenset(
+            f"link {target(made)}"
+            for one in links(self.inline.nodes)
+            if loose(split(made := self.leads(one))[1]) != loose(split(one)[1])
+        )
+
+    @cached_property
     def names(self) -> Counter[str]:
         """The words in Latin letters of its text, which another script leaves as names, each with how often it stands there."""
         plain = "".join(node.text if node.kind == "text" else " " for node in self.inline.nodes)
         return Counter(NAME.findall(plain))
+
+
+def links(nodes: Iterable[Node]) -> Iterator[str]:
+    """The addresses of a text, in Markdown and in HTML tags."""
+    for node in nodes:
+        if node.kind in {"open", "image"} and node.target:
+            yield node.target
+        elif node.kind == "html" and "=" in node.text:
+            yield from map(unquote, addresses(node.text))
 
 
 def in_tags(nodes: Iterable[Node], leads: Callable[[str], str] = str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from pipeline.changes.carry_over import DESTINATION, destinations, inlined
 from pipeline.changes.edit_log import Edit
 from pipeline.changes.fragments import Leads, Sides
 from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, Pairs, paired
-from pipeline.changes.parts import Part, parts, target
+from pipeline.changes.parts import Part, links, parts, target
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.commands import set_aside, spelt
@@ -154,8 +154,10 @@ def copied(
     ]
     units: list[Unit] = []
     edits: list[Edit] = []
-    for one, sides in zip(copies, paired(both, second.length, progress), strict=True):
-        page = Page(project, made, one, sides, leads)
+    every = [*paired(both, second.length, progress)]
+    places = {called(one.page): sides.places for one, sides in zip(copies, every, strict=True)}
+    for one, sides in zip(copies, every, strict=True):
+        page = Page(project, made, one, sides, leads, places)
         units += page.units()
         edits += page.edits
         made.pages += 1
@@ -202,7 +204,7 @@ def sides_of(project: Project, copies: Sequence[Copy]) -> dict[str, Sides]:
 
 @dataclass
 class Page:
-    """One copy beside its English, on its way to units: `edits` are what became of the English since; `looked` the older English
+    """One copy beside its English, on its way to units: `places` are those of each page whose names are known; `edits` are what became of the English since; `looked` the older English
     that was looked at last, its blocks by id, and what led from it to that of the page."""
 
     project: Project
@@ -210,6 +212,7 @@ class Page:
     copy: Copy
     sides: Pairs
     leads: Leads
+    places: Mapping[str, frozenset[str]]
     edits: list[Edit] = field(default_factory=list)
     looked: tuple[Document, dict[str, Part], list[Edit]] | None = None
 
@@ -254,6 +257,8 @@ class Page:
         source = self.project.settings.english.tag
         if how == CERTAIN and (wrong := doubt(ours, text, (then or self.copy.english).scope, self.made.locale, source)):
             how, why = LIKELY, wrong
+        if how == CERTAIN and not self.are_known(theirs):
+            how, why = LIKELY, "the section that its link leads to may be another one"
         self.made.counts[how] += 1
         return Unit(
             ident(english.key),
@@ -267,6 +272,12 @@ class Page:
             line=theirs.message.span.line,
             locale=self.made.locale,
         )
+
+    def are_known(self, theirs: Part) -> bool:
+        """Whether all places that a text of the copy leads to are known: one that is called by translated words is that of the heading
+        at its place only as long as that heading is the one that it seems to be."""
+        led = (self.leads.by_place(self.name, one) for one in links(theirs.inline.nodes))
+        return all(one is None or one[1] in self.places.get(one[0], ()) for one in led)
 
     def below(self, at: int) -> int:
         """The line of the next text of the copy."""
