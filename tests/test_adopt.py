@@ -201,7 +201,12 @@ def test_a_meaning_is_no_place(make: Make) -> None:
     found = adopted(root, catalog(root, text))
     assert fates(found) == [Fate.EDITED, Fate.EXACT]
     assert said(root, "Open the valve.") == "" and said(root, "Close the lid.") == "Cierre la tapa."
-    assert live(root)[Key(None, "Open the valve.")].previous.key == Key("verb", "Open the valve.")  # type: ignore[union-attr]
+    offered = live(root)[Key(None, "Open the valve.")]
+    assert offered.previous and offered.previous.key == Key("verb", "Open the valve.")
+    assert any(line.startswith("taken over, for another English: ") for line in offered.extracted)
+    before = read_tree(root / "locale")
+    updated(root)
+    assert read_tree(root / "locale") == before
 
 
 # What is respected ------------------------------------------------------------------------------------------------------

@@ -478,6 +478,10 @@ def test_a_section_in_another_place_is_a_draft(make: Make) -> None:
     entry = next(one for key, one in live(root).items() if key.msgid.startswith("This was defined"))
     assert entry.fuzzy and entry.strings[0].startswith("Este se definió")
     assert "likely: it stands in another place of the page" in "".join(entry.notes)
+    assert "taken over, not sure: it stands in another place of the page" in entry.extracted
+    before = read_tree(root / "locale")
+    updated(root)
+    assert read_tree(root / "locale") == before
 
 
 def test_blocks_that_share_nothing_rare_are_no_pair_in_another_place(make: Make) -> None:

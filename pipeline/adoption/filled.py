@@ -19,7 +19,8 @@ from pipeline.catalog import Catalog, Entry, po_entry
 from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.template import union
 from pipeline.changes.grading import grade_of_messages
-from pipeline.changes.notes import GUESS, is_note
+from pipeline.changes.lineage import clipped
+from pipeline.changes.notes import guess, is_note
 from pipeline.changes.remarks import remarked
 from pipeline.changes.texts import Text
 from pipeline.core.inline import Syntax, has_words
@@ -295,7 +296,7 @@ class Filling:
         before = foreign.entry.previous if foreign.entry.fuzzy and foreign.entry.previous else Previous(old)
         note = f"adopted from {foreign.path}; the English here differs: {why}"
         new = remarked(
-            mine._replace(strings=(text,), extracted=extracted(mine, fuzzy=True)),
+            mine._replace(strings=(text,), extracted=extracted(mine, (note,), fuzzy=True)),
             mine,
             foreign.entry._replace(flags=()),
         )
@@ -331,9 +332,9 @@ class Filling:
         return replace(self.old, entries=tuple(entries))
 
 
-def extracted(mine: Entry, *, fuzzy: bool) -> tuple[str, ...]:
-    """The `#.` lines of an entry with what an update says of a fuzzy one."""
-    return (*(line for line in mine.extracted if not is_note(line)), *([GUESS] * fuzzy))
+def extracted(mine: Entry, notes: Sequence[str] = (), *, fuzzy: bool) -> tuple[str, ...]:
+    """The `#.` lines of an entry with what an update says of a fuzzy one that has these notes."""
+    return (*(line for line in mine.extracted if not is_note(line)), *([clipped(guess(notes))] * fuzzy))
 
 
 def foreign_key(foreign: Foreign, unit: Unit) -> Key:

@@ -18,7 +18,7 @@ from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step, Ways
 from pipeline.changes.former import NO_FORMER, Former, folded, likely, text_id
 from pipeline.changes.notes import CARRIED as CARRIED
-from pipeline.changes.notes import GUESS, STALE, carried_id, stated
+from pipeline.changes.notes import STALE, carried_id, guess, stated
 from pipeline.changes.notes import is_note as is_note
 from pipeline.changes.texts import Around, Text, scope
 from pipeline.core.inline import Inline, Syntax
@@ -124,8 +124,8 @@ class Lineage(NamedTuple):
         """The id of the English it translates, known or not."""
         return self.way[0].was if self.way else ident(self.made_for)
 
-    def note(self) -> str:
-        """The `#.` line that tells a translator; "" where there is nothing to tell."""
+    def note(self, notes: Iterable[str] = ()) -> str:
+        """The `#.` line that tells a translator; "" where there is nothing to tell. `notes`: what the entry says itself."""
         why = "; ".join(self.reasons)
         match self.state:
             case State.CARRIED:
@@ -134,7 +134,7 @@ class Lineage(NamedTuple):
                 since = f"{STALE} {self.since}" if self.since else "stale"
                 return clipped(f"{since}, {self.severity}: {why}")
             case State.SUGGESTED:
-                return GUESS
+                return clipped(guess(notes))
         return ""
 
 

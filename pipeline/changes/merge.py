@@ -321,7 +321,7 @@ def said(entry: Entry, wanted: Entry, past: Past, known: Known, *, ours: bool = 
     if plain and entry.key not in past.edited and not past.doubts(entry, wanted):
         return entry
     now = past.lineage(entry, known, critical="critical" in wanted.extracted)
-    note = now.note()
+    note = now.note(entry.notes)
     if plain and not note:
         return entry
     new = entry._replace(extracted=(*wanted.extracted, note) if note else wanted.extracted)

@@ -6,12 +6,26 @@ import re
 from collections.abc import Iterable
 
 CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
+TAKEN = "taken over, "
+"""How the line of a draft begins that was adopted."""
+UNSURE = re.compile(r"from .+:\d+, likely: (.+)")
+OTHERS = re.compile(r"adopted from .+; the English here differs: (.+)")
 MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")
 
 
 def is_note(line: str) -> bool:
     """Whether a `#.` line is one of ours."""
-    return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, "))
+    return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, ", TAKEN))
+
+
+def guess(notes: Iterable[str]) -> str:
+    """What to say of a fuzzy text that no edit led to: what was unsure about it, where the note of its origin tells."""
+    for note in notes:
+        if found := UNSURE.fullmatch(note):
+            return f"{TAKEN}not sure: {found[1]}"
+        if found := OTHERS.fullmatch(note):
+            return f"{TAKEN}for another English: {found[1]}"
+    return GUESS
 
 
 STATED = re.compile(rf"{STALE} (\d{{4}}-\d\d-\d\d), (\w+): ")
