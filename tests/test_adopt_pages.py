@@ -757,3 +757,51 @@ def test_sections_that_may_have_changed_places_are_drafts(make: Make, listed: bo
         assert found[Key(None, text)].fuzzy is not certain, text
         assert found[Key(None, text)].translated
     assert not found[Key(None, "Words")].fuzzy and not found[Key(None, "Something stands here.")].fuzzy
+
+
+@pytest.mark.parametrize(
+    ("name", "certain"),
+    [("amounts", True), ("cantidades", True), ("otra-cosa", False), ("storage", False)],
+)
+def test_a_name_that_somebody_wrote_is_that_place_and_no_other(make: Make, name: str, certain: bool) -> None:
+    """`## Cantidades {#otra-cosa}` was taken for the heading at its place, and a link to it was live under that of the English. An
+    address that is another one stays in the draft, where a translator sees it."""
+    given = "" if name == "cantidades" else f" {{#{name}}}"
+    copy = LED_COPY.replace("## Cantidades", f"## Cantidades{given}").replace("#amounts", f"#{name}")
+    if name == "storage":
+        copy = copy.replace("## Almacenamiento", "## Almacenamiento {#amounts}")
+    found = live(led(make, LED, copy))[AMOUNTS]
+    assert found.fuzzy is not certain
+    assert found.strings[0].endswith("(#amounts)." if certain else f"(#{name}).")
+
+
+ONE_LINE = """\
+::: note Si lo despublica mientras alguien lo contesta,
+sus respuestas
+se perderán.
+:::
+"""
+
+
+def test_no_words_of_a_box_are_lost(make: Make) -> None:
+    """A sentence that stands where a title stands was half of a draft, and the other half counted as a title that readers get."""
+    english = "# Quiz\n\n::: note\nIf you unpublish it, answers are lost.\n:::\n"
+    root = make({"pump.md": english})
+    updated(root)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": english, "es/pump.md": f"# Prueba\n\n{ONE_LINE}"})
+    made = brought(root)
+    texts = " ".join([one.text for one in made.alone] + [one.strings[0] for one in live(root).values()])
+    assert "Si lo despublica mientras alguien lo contesta," in texts and "sus respuestas se perderán." in texts
+    assert not made.counts[adopt_pages.TITLED]
+
+
+def test_code_that_is_not_that_of_the_english_is_listed(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    english = "# Sum\n\nBefore.\n\n```python\n# Add them\nprint(1 + 2)\n```\n\nAfter.\n\n    ls -l\n"
+    spanish = "# Suma\n\nAntes.\n\n```python\n# Sumarlos\nprint(1 + 2)\n```\n\nDespués.\n\n    Un párrafo <con> sangría.\n\n- a\n\n      ls   -l\n"
+    root = make({"pump.md": english})
+    updated(root)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": english, "es/pump.md": spanish})
+    main(["adopt", "--root", str(root), "--pages", f"es={theirs(root) / 'es'}"])
+    said = capsys.readouterr().out
+    assert "code is not translated (2)" in said
+    assert "es/pump.md:6  “# Sumarlos print(1 + 2)”" in said and "es/pump.md:12  “Un párrafo <con> sangría.”" in said

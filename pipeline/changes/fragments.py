@@ -1,19 +1,25 @@
 """Where links of a copy lead: a name of a place that is made from translated words (`#lagerung`) is that of the English there.
 
 A link to a name that the English has leads to that. A heading of the copy whose name nobody wrote has it by its words, and is the
-heading at its place of the English, where both pages have headings of the same levels in the same order.
+heading at its place of the English, where both pages have headings of the same levels in the same order. A name that somebody wrote
+(`{#privacy}`) is that place and no other, wherever it stands.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from pipeline.changes.parts import PLACE, loose, split, target
+from pipeline.core.forms import normalized
+from pipeline.core.inline import Inline
 from pipeline.core.model import Document
 
 
@@ -31,27 +37,52 @@ class Sides:
 
     @cached_property
     def by_place(self) -> Mapping[str, str]:
-        """The names of the copy's headings that are no names of the English, each with that of the heading at its place."""
+        """The names that the words of the copy's headings made and that are no names of the English, each with that of the heading at
+        its place."""
         if self.copy is None:
             return {}
         first, second = headings(self.english), headings(self.copy)
-        if [level for level, _ in first] != [level for level, _ in second]:
+        if [one.level for one in first] != [one.level for one in second]:
             return {}
-        return {loose(theirs): mine for (_, mine), (_, theirs) in zip(first, second, strict=True)}
+        return {
+            loose(theirs.name): mine.name
+            for mine, theirs in zip(first, second, strict=True)
+            if theirs.made and loose(theirs.name) not in self.ours
+        }
 
     def name(self, fragment: str) -> str:
         """The English name of the place that a fragment of the copy leads to; the fragment where nobody can tell."""
         known = loose(fragment)
-        return self.by_place.get(known) or self.ours.get(known) or fragment
-
-    def has(self, fragment: str) -> bool:
-        """Whether a fragment is known to lead to a place of the English."""
-        return loose(fragment) in self.ours or loose(fragment) in self.by_place
+        return self.ours.get(known) or self.by_place.get(known) or fragment
 
 
-def headings(document: Document) -> Sequence[tuple[str, str]]:
-    """The levels and names of the headings of a page, in order."""
-    return [(found[1], found[2]) for block in document.blocks() if (found := PLACE.match(block.opening))]
+class Heading(NamedTuple):
+    """A heading: its level, its name, and whether that is made from its words."""
+
+    level: str
+    name: str
+    made: bool
+
+
+def headings(document: Document) -> Sequence[Heading]:
+    """The headings of a page that have names, in order."""
+    return [
+        Heading(found[1], unescape(found[2]), is_made(unescape(found[2]), block.inline))
+        for block in document.blocks()
+        if (found := PLACE.match(block.opening))
+    ]
+
+
+def is_made(name: str, words: Inline) -> bool:
+    """Whether a name is what tools make of the words of a heading, with accents or without, with a number behind it or not."""
+    text = "".join(node.text for node in words.nodes if node.kind != "html")
+    rest = bare(name).removeprefix(bare(text))
+    return rest != bare(name) and (not rest or rest.isdecimal())
+
+
+def bare(name: str) -> str:
+    """A name or a text without accents, as they are compared."""
+    return loose("".join(char for char in normalized("NFD", unquote(name)) if not unicodedata.combining(char)))
 
 
 @dataclass(frozen=True)
@@ -95,9 +126,3 @@ class Leads:
         page = self.called(name, path) if fragment else None
         found = self.pages[page].by_place.get(loose(fragment)) if page else None
         return (page, loose(found)) if page and found and loose(found) != loose(fragment) else None
-
-    def known(self, name: str, address: str) -> bool:
-        """Whether an address in a copy is known to lead to a place of the site that has a name."""
-        path, fragment = split(address)
-        sides = self.page(name, path) if fragment else None
-        return sides is not None and sides.has(fragment)

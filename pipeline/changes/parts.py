@@ -22,6 +22,7 @@ STOP = re.compile(r"[.!?:;][\"'”’»)\]]*(?:\s|\Z)|[。！？：；।؟۔։�
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*[A-Za-z0-9_]|[A-Z]")
 PLACE = re.compile(r"<h([1-6])\b[^>]*?\sid=\"([^\"]+)\"")
 """The level and the name of a heading."""
+TITLE = "title of a "
 NO_LETTER = re.compile(r"[\W_]+")
 LANGUAGE = re.compile(r"(?:^|/)[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=/)")
 
@@ -160,7 +161,7 @@ def parts(document: Document, tongue: Language, leads: Callable[[str], str] = st
             continue
         text = "".join(node.text for node in block.inline.nodes)
         if message is not None:
-            kind = message.kind
+            kind = f"{TITLE}{message.kind}" if is_title(block) else message.kind
         elif block.opening.startswith("<pre"):
             kind = "code"
         elif text.strip() or block.inline.nodes:
@@ -169,6 +170,11 @@ def parts(document: Document, tongue: Language, leads: Callable[[str], str] = st
             continue
         found.append(Part(kind, text, block.inline, tongue, message, leads, place_of(block)))
     return found
+
+
+def is_title(block: Block) -> bool:
+    """Whether a text is the title that a page gives a box."""
+    return block.message is not None and block.message.kind != "label" and 'class="callout-label"' in block.opening
 
 
 def place_of(block: Block) -> str:

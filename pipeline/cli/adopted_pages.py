@@ -180,6 +180,10 @@ def lists(made: Copied) -> Iterator[tuple[str, Sequence[str]]]:
         ),
         ("Without an English that it is likely to be of", [f"{one.place}  “{one.text}”" for one in made.alone]),
         (
+            "Code that is not that of the English, which readers get: code is not translated",
+            [f"{one.place}  “{one.text}”" for one in made.code],
+        ),
+        (
             "Not taken",
             [
                 f"{one.place}  “{one.english[:60]}”: {one.what}{f' ({one.why})' if one.why else ''}"
@@ -207,6 +211,7 @@ def data(made: Copied) -> dict[str, object]:
             for one in made.stale
         ],
         "alone": [one._asdict() for one in made.alone],
+        "code": [one._asdict() for one in made.code],
         "not-taken": [
             {"place": one.place, "english": one.english, "what": one.what, "why": one.why} for one in waiting(made)
         ],

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from pipeline.changes.carry_over import DESTINATION, destinations, inlined
 from pipeline.changes.edit_log import Edit
 from pipeline.changes.fragments import Leads, Sides
 from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, Pairs, paired
-from pipeline.changes.parts import Part, links, parts, target
+from pipeline.changes.parts import TITLE, Part, links, parts, target
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.commands import set_aside, spelt
@@ -44,6 +45,7 @@ LED = frozenset(["edited", "split", "merged"])
 """The kinds of edits that lead from one English to another."""
 HREF = re.compile(r"""(\b(?:href|src|poster|data|action|cite)\s*=\s*["']?)([^\s"'<>]+)""", re.I)
 """An address in a tag."""
+ANY_TAG = re.compile(r"<[^>]*>")
 GONE = "kept as obsolete: its English is gone from the site"
 
 
@@ -62,6 +64,8 @@ class Brought(Merge):
         self.outcomes[before] = Outcome(GONE, self.outcomes[before].place, unit.texts[0])
 
 
+WORDS, LETTERS = 4, 40
+"""How much may be the word for the kind of a box, and no text."""
 TITLED = "titles of boxes that have none in English"
 """What a copy says in its language (`!!! note "Nota"`), and a box of that kind has by itself."""
 
@@ -94,6 +98,8 @@ class Copied:
     dated: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     alone: list[Alone] = field(default_factory=list)
+    code: list[Alone] = field(default_factory=list)
+    """What the copies have as code that the English has not: in comments, or because words are indented as code is."""
     missing: list[str] = field(default_factory=list)
     history: str = ""
     """What to do where git does not tell which English the copies were made from, in words."""
@@ -226,12 +232,26 @@ class Page:
         for at, part in enumerate(self.sides.copy):
             if at in taken or not part.message or part.kind == "label":
                 continue
-            if labels[label := BOXES.get(part.kind, "")] > 0:
+            label = BOXES.get(part.kind.removeprefix(TITLE), "") if part.kind.startswith(TITLE) else ""
+            if labels[label] > 0 and len(part.words) <= WORDS and part.size <= LETTERS:
                 labels[label] -= 1
                 self.made.counts[TITLED] += 1
             else:
                 self.made.alone.append(Alone(self.place(part.message), short(part.message.key.msgid)))
+        self.made.code += self.other_code()
         return made
+
+    def other_code(self) -> Iterator[Alone]:
+        """The code of the copy that stands nowhere in the English of the page, by its first line."""
+        ours, at = {said(part) for part in self.sides.english if part.kind == "code"}, 0
+        for part in self.sides.copy:
+            if part.message:
+                at = max(at, part.message.span.line)
+            elif part.kind == "code" and part.text.strip() and said(part) not in ours:
+                first = next(filter(None, map(str.strip, plain(part).splitlines())), "")
+                rows = range(at, len(self.copy.rows))
+                at = next((row + 1 for row in rows if first and first in self.copy.rows[row]), at)
+                yield Alone(f"{self.copy.path}:{at or 1}", short(plain(part)))
 
     @property
     def name(self) -> str:
@@ -324,6 +344,16 @@ class Page:
         return [edit for edit in found if edit.how in LED and edit.was and edit.now and edit.was != edit.now]
 
 
+def plain(code: Part) -> str:
+    """What stands in a piece of code."""
+    return unescape(ANY_TAG.sub("", code.text))
+
+
+def said(code: Part) -> str:
+    """The same, however it is indented."""
+    return " ".join(plain(code).split())
+
+
 def leads(edits: Sequence[Edit], was: str, now: str | None) -> bool:
     """Whether some edits lead from one message to another."""
     reached, grown = {was}, True
@@ -347,12 +377,11 @@ def level(plain: Level, strict: Level | None, pair: Pair) -> Level:
 
 def readdressed(translation: str, english: str, leads: Leads, page: str) -> str:
     """A translation with the addresses of its English: a copy has links to the pages of its own language, and to places by names in
-    it. An address that leads to another place of the site than any of the English stays: a translator has to see it."""
+    it. An address that leads elsewhere than any of the English stays: a translator has to see it."""
     markup = HREF if "<" in english and not destinations(english) else DESTINATION
     ours, theirs = ([one[2] for one in markup.finditer(text)] for text in (english, translation))
     spare = [one for one in ours if one not in theirs]
     names: dict[str, str] = {}
-    odd = []
     for one in dict.fromkeys(theirs):
         if one in ours:
             continue
@@ -362,10 +391,6 @@ def readdressed(translation: str, english: str, leads: Leads, page: str) -> str:
             spare.remove(alike[0])
         elif led != one:
             names[one] = led
-        elif not leads.known(page, one):
-            odd.append(one)
-    if len(odd) == len(spare) == 1 and "://" not in odd[0]:
-        names[odd[0]] = spare[0]
     return markup.sub(lambda found: found[1] + names.get(found[2], found[2]), translation)
 
 
