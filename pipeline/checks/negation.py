@@ -71,12 +71,17 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     ):
         return False
     told = denials(english, translation, language) + contrary(ours, theirs) + merged(ours, theirs, language)
+    told += max(mentioned(ours) - mentioned(theirs), 0) + echoed(ours, theirs)
     if len(wanted) - len(found) <= told:
         return False
     far = reach(ours, free=language.loose_order)
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
     if language.knows("denies"):
         instead = instead._replace(hints=())
+    else:
+        answered = answered._replace(
+            hints=()
+        )  # an English *un-* that holds a no is `denying`: *image*, *under* are chance
     flat = [at / len(ours) for at in flatly(english)] if language.knows("denies") else ()
     said = sum(token.text in ECHOED for token in ours)
     for at in unanswered(wanted, found):
@@ -87,6 +92,30 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         if at in flat or not near or near <= within(at, answered, far) + said:
             return True
     return False
+
+
+def mentioned(tokens: Sequence[Token]) -> int:
+    """How many *no*s of a sentence are named and not said: alone in quotation marks (*the value "none"*), or as the other answer (*Yes/No*).
+    A *not* is said in quotation marks too: it is stressed."""
+    return sum(
+        denies(token)
+        and token.text != "not"
+        and (
+            {tokens[at - 1].text, tokens[at + 1].text} <= QUOTED
+            or (tokens[at - 1].text == "/" and tokens[at - 2].text == "yes")
+        )
+        for at, token in enumerate(tokens[:-1])
+        if at
+    )
+
+
+QUOTED = frozenset("\"'“”„‘’«»‹›「」『』")
+
+
+def echoed(ours: Sequence[Token], theirs: Sequence[Token]) -> int:
+    """How many times a translation has the English *none* as it stands, which is then the name of something."""
+    bare = sum(denies(token) and token.text == "none" for token in ours) - mentioned(ours)
+    return min(max(bare, 0), sum(token.text == "none" and not denies(token) for token in theirs))
 
 
 def hesitating(english: Statement, translation: Statement, language: Language) -> bool:

@@ -27,6 +27,8 @@ def weakened(one: Statement, other: Statement, language: Language) -> Iterator[D
         return
     if says(other.tokens, language, "earliest"):
         return  # it must be set to go on: once it is set, one may
+    if all(ONLY in [sense for sense, _ in said_by(said)] for said in (one, other)):
+        return  # you must only take it with food: you may only take it with food
     if not orders(one.tokens) and not beside(ours["must"], theirs["may"], one, other, language):
         return
     if language.knows("modal", "must") and wanting("modal", "must", one, other, language):

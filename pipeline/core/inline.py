@@ -44,6 +44,8 @@ ENCLOSED = {  # a comment ends where a browser ends it: `<!-->` is whole, and so
 }
 """By how they open, what ends only with a mark of its own."""
 TAG = re.compile("|".join([ELEMENT, *ENCLOSED.values(), DECLARATION]), re.S)
+TAG_NAME = re.compile(r"\A</?[A-Za-z][A-Za-z0-9-]*")
+"""The name of an element, which is the same in small letters (HTML Standard, 13.1.2)."""
 WORDED = re.compile(rf"""(\s(?:{ATTRIBUTES_WITH_WORDS})\s*=\s*)("[^"]*"|'[^']*')""", re.I)
 ATTRIBUTE = re.compile(r"""(?<![^\s"'<>/=])([^\s"'<>/=]++)(\s*+=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 """An attribute with a value: its name, the sign between, the value as it stands there. Sought one after another, so that what
@@ -351,8 +353,12 @@ def named(node: Node) -> str:
         case "footnote":
             return f"the footnote [^{node.text}]"
         case "html":
-            return "the HTML " + WORDED.sub(r'\1""', node.text)
+            return "the HTML " + TAG_NAME.sub(lowered, WORDED.sub(r'\1""', node.text))
     return ""
+
+
+def lowered(match: re.Match[str]) -> str:
+    return match[0].lower()
 
 
 def untitled(part: str) -> str:

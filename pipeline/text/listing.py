@@ -93,7 +93,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
 
 
 APART = frozenset(
-    "whenever wherever whatever higher lower until till unless once since although as both especially particularly notably mainly mostly namely".split()  # noqa: SIM905
+    "whenever wherever whatever higher lower until till unless once since although as both either neither especially particularly notably mainly mostly namely".split()  # noqa: SIM905
 )
 """English words that begin a clause or an aside between commas, and no item."""
 ORDER = ["in", "order"]

@@ -105,12 +105,18 @@ YEAR = re.compile(r"(?<![\d.,])([1-9]|[12]\d|3[01]),(?=(?:19|20)\d\d(?![\d,]|\.\
 """A day with its year, with no space between: *March 5,2020*."""
 
 
+CHANGED = re.compile(r"(?<!\w)([وف]?)غي\u0651[\u064b-\u0650]?ر(?!\w*[^\Wيوا])")
+"""The Arabic word for *change*, told from the one for *not* and *un-* by its doubled letter alone; told as *replace*, which is no other word without."""
+
+
 def normal(text: str) -> str:
     """`text` in the form in which it is compared: NFC, lower case, ASCII digits, invisible characters and diacritics of Arabic and Hebrew left out."""
     if ",2" in text or ",1" in text:
         text = YEAR.sub(r"\1, ", text)
     if text.isascii():
         return text.lower()
+    if "\u0651" in text:
+        text = CHANGED.sub(r"\1بدل", text)
     if "，" in text:
         text = WIDE_COMMA.sub(", ", text)
     made = MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], normalized("NFC", text)).casefold()

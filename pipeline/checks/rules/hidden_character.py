@@ -65,7 +65,8 @@ def hidden(text: str) -> Iterator[str]:
             continue
         if char == SOFT_HYPHEN and (text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()):
             yield char
-        tag, control = "\U000e0000" <= char <= "\U000e007f", unicodedata.category(char) == "Cc" and char not in "\n\t"
+        ending = char in "\n\t" or text[at : at + 2] == "\r\n"
+        tag, control = "\U000e0000" <= char <= "\U000e007f", unicodedata.category(char) == "Cc" and not ending
         lone = char in JOINERS and not joins(*around(text, at))
         if char in REFUSED or tag or control or lone or no_character(char):
             yield char
@@ -143,6 +144,7 @@ CHECK = Check(
     mend=mend,
     needs=needs.hidden,
     good=(
+        ("es", "Rest. Drink water.", "Descanse.\r\nBeba agua."),
         ("fa", "I go", "می\u200cروم"),
         ("de", "Physician", "Kranken\u00adhaus"),
         ("ar", "Call 5", "\u200fاتصل 5"),

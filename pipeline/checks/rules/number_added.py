@@ -1,5 +1,6 @@
 """A number that the translation has and the English does not."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks import needs
@@ -21,6 +22,8 @@ def run(pair: Pair) -> Iterator[str]:
     ]
     always = "24/7" in pair.ours.text
     extra = [*pair.agreement.extra, *worded(pair)]
+    bases = {BASES[token.text] for token in ours if token.text in BASES} if extra else NONE
+    kept = {figure for node in pair.english.nodes if node.kind == "code" for figure in FIGURES.findall(node.text)}
     told = figured(pair.ours, pair.language) if extra else None
     for item in extra:
         if emergency(item, pair) or full_day(item, pair):
@@ -29,6 +32,8 @@ def run(pair: Pair) -> Iterator[str]:
             continue  # at noon: a las 12
         if always and item.value in {7, 24}:
             continue  # 24 heures sur 24, 7 jours sur 7
+        if item.value in bases or item.text in kept:
+            continue  # in hex: 16進数; `123x321`: «123x321»
         if again(item, pair):
             continue  # 30 minutes before or after: 30 minutes before or 30 minutes after
         if item.value in times:
@@ -57,6 +62,10 @@ def worded(pair: Pair) -> Iterator[Item]:
     yield from (item for item in found.words_extra if item.unit and item.kind == "word" and item.value >= TWO)
 
 
+BASES = {"hex": 16, "hexadecimal": 16, "octal": 8, "binary": 2, "decimal": 10}
+"""Ways of writing numbers that Chinese, Japanese and Korean name by their base."""
+FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+NONE = frozenset[int]()
 TIMES = frozenset(["minute", "hour", "day", "week", "month", "year"])
 """What English says by a word (*a fortnight*) of a patient's instructions, too."""
 TWO = 2
@@ -76,6 +85,7 @@ CHECK = Check(
     run,
     needs=needs.unanswered,
     good=(
+        ("es", "Write the size as `12x34` there", "Escriba ahí el tamaño como «12x34»"),
         ("es", "Twice a day", "2 veces al día"),
         ("es", "Lunch is at noon.", "El almuerzo es a las 12."),
         ("es", "Call us in a fortnight.", "Llámenos dentro de dos semanas."),

@@ -43,10 +43,16 @@ def run(pair: Pair) -> Iterator[str]:
         if token.kind == "word" and token.text[0].isascii() and (not run or (run[-1].text, token.text) in pairs):
             run.append(token)
             continue
-        if len(run) >= 3 and spoken(run, pair):
+        if len(run) >= 3 and spoken(run, pair) and not kept(run, pair):
             yield f"“{' '.join(word.text for word in run)}” is left in English. Translate it."
             return
         run = [token] if token.kind == "word" and token.text[:1].isascii() else []
+
+
+def kept(run: Sequence[Token], pair: Pair) -> bool:
+    """Whether these words are code of the English, which the translation shows another way: in quotation marks."""
+    text = " ".join(word.text for word in run)
+    return any(text in node.text.lower() for node in pair.english.nodes if node.kind == "code")
 
 
 def is_english(pair: Pair) -> bool:
