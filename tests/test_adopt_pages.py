@@ -805,3 +805,16 @@ def test_code_that_is_not_that_of_the_english_is_listed(make: Make, capsys: pyte
     said = capsys.readouterr().out
     assert "code is not translated (2)" in said
     assert "es/pump.md:6  “# Sumarlos print(1 + 2)”" in said and "es/pump.md:12  “Un párrafo <con> sangría.”" in said
+
+
+def test_what_is_wrong_is_said_and_nothing_else(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """It said that there is no copy of a page where no page could be read, and that a path is no language where there is no folder."""
+    root = make({"index.md": "# A\n"})
+    updated(root)
+    (root / "source/new.md").write_text("# B\n\n!!! warning\n\nText.\n", "utf-8")
+    commit(theirs(root), "2026-01-01", {"es/new.md": "# B\n\nTexto.\n"})
+    assert main(["adopt", "--root", str(root), "--pages", f"es={theirs(root) / 'es'}"]) == 2
+    said = capsys.readouterr().err
+    assert "has no copy of a page" not in said and "Mend source/new.md, then adopt again" in said
+    assert main(["adopt", "--root", str(root), "--pages", str(theirs(root) / "nowhere")]) == 2
+    assert "nowhere: there is no such folder" in capsys.readouterr().err

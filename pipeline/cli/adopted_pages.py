@@ -113,6 +113,10 @@ def places(project: Project, words: Sequence[str]) -> tuple[Mapping[str, Where],
             search = copies.search(project, Path(word))
             found = {**search.found, **found}
             left += search.left
+        elif not sign:
+            raise LockstepError(
+                f"{word}: there is no such folder", todo="Name the folder of the other site, or es=docs/es."
+            )
         else:
             todo = f"Write es=docs/es, or a folder; the languages are: {', '.join(project.settings.by_name)}."
             raise LockstepError(f"{word!r} is no language of this site and a folder", todo=todo)

@@ -27,7 +27,7 @@ from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.commands import set_aside, spelt
 from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
-from pipeline.commands.copies import PAGE, Copy, Where, found, read
+from pipeline.commands.copies import NO_PAGE, PAGE, Copy, Where, found, read
 from pipeline.commands.extract import protected
 from pipeline.commands.update import update
 from pipeline.content.inline import translated
@@ -144,6 +144,9 @@ def copied(
     merge = Brought(project, locale, Origin(), "", ())
     made = Copied(locale, where, merge, history=history(where, english, project.settings.english.name))
     copies = [*read(project, where, english, made.missing.append, read_once)]
+    if not copies and (unread := [one for one in made.missing if NO_PAGE not in one]):
+        more = f", nor {len(unread) - 1} more" if unread[1:] else ""
+        raise LockstepError(f"has no copy that can be taken{more}: {unread[0]}", path=where.folder)
     if not copies:
         names = ", ".join([*where.pages][:3]) or "nothing"
         todo = (

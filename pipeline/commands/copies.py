@@ -247,7 +247,7 @@ def read(
         if name in held:
             missing(f"{where.folder / pages[name]}: its page cannot be read. Mend {held[name]}, then adopt again")
         elif pages[name].endswith(PROSE):
-            missing(f"{where.folder / pages[name]}: no page of the site is called {name}")
+            missing(f"{where.folder / pages[name]}: {NO_PAGE} {name}")
     home = english or Where(project.root / "source")
     theirs = {
         name: english.pages.get(name, "") if english else here[name].removeprefix("source/")
@@ -286,6 +286,7 @@ def read(
         yield Copy(shown, page, parsed[was.body], parsed[body], True, older, steps, text, now)
 
 
+NO_PAGE = "no page of the site is called"
 LETTER = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 

@@ -81,6 +81,7 @@ ENDED = frozenset(
     ["end", "heading_open", "hr", "container_callout_open", "container_callout_close", "footnote_block_open"]
 )
 """What follows a box to which no text below it belongs."""
+INSIDE = "Write its text inside: below `!!!` and `===` that is indented by four, below `> [!…]` it begins with `>`."
 
 
 @dataclass(slots=True)
@@ -284,9 +285,8 @@ class PageReader(Pieces):
                 self.raw(token, said, scope)
             case "container_callout_open":
                 self.callout(token, said, scope)
-                if tokens[at + 1].nesting < 0 and not token.meta.get("alone") and not self.says_all(token, tokens, at):
-                    what = "This box has nothing in it. Write its text inside: below `!!!` and `===` that is indented by four, below `> [!…]` it begins with `>`."
-                    self.find("box", Level.ERROR, what, line_of(token))
+                if tokens[at + 1].nesting < 0 and not token.meta.get("alone"):
+                    self.empty_box(token, tokens[at + 2 :])
             case "container_callout_close":
                 self.pieces.append(self.ends.pop())
             case "toc":
@@ -367,12 +367,17 @@ class PageReader(Pieces):
             self.pieces.append("</a></li>\n")
         self.pieces.append("</ul>\n")
 
-    def says_all(self, token: Token, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a box with nothing in it is its title, which its author wrote; not where a text follows, which may be meant to stand
-        in it."""
+    def empty_box(self, token: Token, after: Sequence[Token]) -> None:
+        """Say of a box with nothing in it that its text is missing. It may be its title, which its author wrote; where a text stands
+        apart below it, which may be meant to stand in it, that is said as well."""
         made = self.box(token)
-        after = tokens[at + 2].type if at + 2 < len(tokens) else "end"
-        return bool(made.title) and made.kind != "tab" and after in ENDED
+        titled = bool(made.title) and made.kind != "tab"
+        if titled and (not after or after[0].type in ENDED):
+            return
+        level, what = Level.ERROR, "This box has nothing in it."
+        if titled and after[0].map and after[0].map[0] > line_of(token):
+            level, what = Level.WARNING, "This box has nothing in it but its title: the text below stands outside it."
+        self.find("box", level, f"{what} {INSIDE}", line_of(token))
 
     def callout(self, token: Token, said: Directives, scope: Scope) -> None:
         """A box with the author's title, or the kind's own label as a message of its own."""
