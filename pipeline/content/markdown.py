@@ -375,7 +375,7 @@ class PageReader(Pieces):
         if titled and (not after or after[0].type in ENDED):
             return
         level, what = Level.ERROR, "This box has nothing in it."
-        if titled and after[0].map and after[0].map[0] > line_of(token):
+        if titled and after[0].map and token.map and after[0].map[0] > token.map[0] + 1:
             level, what = Level.WARNING, "This box has nothing in it but its title: the text below stands outside it."
         self.find("box", level, f"{what} {INSIDE}", line_of(token))
 
