@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.comparison.answering import Matched
+from pipeline.comparison.dates import turned
 from pipeline.comparison.matching import ranged, swapped
+from pipeline.comparison.traded import traded
 from pipeline.core.model import Level
 from pipeline.text.figures import Item
 from pipeline.text.quantities import Reading
@@ -29,6 +31,11 @@ def run(pair: Pair) -> Iterator[str]:
     yield from fact_behind_every(pair)
     yield from upside_down(pair)
     yield from calendar(pair)
+    if dates := next(turned(pair.ours, pair.theirs, pair.language), None):
+        yield f"The English says “{dates[0].text}”, the translation “{dates[1].text}”. Write the same date."
+    if pair.language.free_order:
+        for first, second in traded(pair.agreement.matched, pair.ours, pair.theirs):
+            yield f"{first.english.text} and {second.english.text} changed places in the translation. Check that each number stands where it belongs."
     found = swapped(pair.agreement, pair.ours, free=pair.language.free_order)
     wrong = (
         (first, second)
@@ -227,6 +234,7 @@ CHECK = Check(
         ("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),
         ("es", "3 in 10 patients", "De cada 10 pacientes, 3"),
         ("es", "Call {clinic.phone} within {call.in}.", "Dentro de {call.in}, llame al {clinic.phone}."),
+        ("zh_Hans", "Come back on March 5.", "请于3月5日复诊。"),
     ),
     bad=(
         (
@@ -243,5 +251,8 @@ CHECK = Check(
         ("es", "Take {a.dose} every {a.hours}.", "Tome {a.hours} cada {a.dose}."),
         ("es", "3 in 10 patients", "10 de cada 3 pacientes"),
         ("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),
+        ("zh_Hans", "Come back on March 5.", "请于5月3日复诊。"),
+        ("ko", "Come back on March 5.", "5월 3일에 오십시오."),
+        ("hi", "Wait 15 days, then call 215 people.", "215 दिन रुकें, फिर 15 लोगों को फ़ोन करें।"),
     ),
 )
