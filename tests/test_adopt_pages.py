@@ -695,7 +695,14 @@ def test_the_name_of_a_command_is_never_live_under_another(make: Make, english: 
     assert not found[Key(None, "Go one letter to the left.")].fuzzy
 
 
-@pytest.mark.parametrize(("text", "taken"), [("MOVE_LEFT", True), ("C-b, LEFT", True), ("--help", True), ("BACK", False), ("Left", False), ("Use --help", False)])  # fmt: skip
+SAME = [
+    ("MOVE_LEFT", True), ("C-b, LEFT", True), ("--help", True), ("BACK", False), ("Left", False), ("Use --help", False),
+    ("w", True), ("MENU:UP", True), ("SPC, RET, RIGHT", True), ("SunOS 4.1.x", True), ("Ana Ruiz, ana@example.org", True),
+    ("DO NOT", False), ("5 mg", False), ("Ana Ruiz", False), ("Do not write to ana@example.org", False), ("Go on.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "taken"), SAME)
 def test_a_name_that_is_the_same_in_both_is_its_own_translation(make: Make, text: str, taken: bool) -> None:
     """What may be a word is still English."""
     found = brought_in_html(make, ROWS.format(text), ROWS_THERE.format(text))[Key(None, text)]
@@ -818,3 +825,49 @@ def test_what_is_wrong_is_said_and_nothing_else(make: Make, capsys: pytest.Captu
     assert "has no copy of a page" not in said and "Mend source/new.md, then adopt again" in said
     assert main(["adopt", "--root", str(root), "--pages", str(theirs(root) / "nowhere")]) == 2
     assert "nowhere: there is no such folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "taken"),
+    [
+        ("Error", "Aquí se dice qué es un error y cómo se evita.", True),
+        ("Error", "Aquí se dice qué es una falla y cómo se evita.", False),
+        ("Error", "What an error is and how to avoid it is told here.", False),
+        ("Fatal error", "Aquí se dice qué es un error y cómo se evita.", False),
+    ],
+)
+def test_a_word_that_both_languages_have_is_its_own_translation(
+    make: Make, text: str, around: str, taken: bool
+) -> None:
+    """It was English still, and readers saw it under a notice that it is not translated. Where nothing says that the language has the
+    word, or what stands around it is English, it is listed."""
+    english = f"# Help\n\nWhat an error is and how to avoid it is told here.\n\n## {text}\n\nLook at the pump first.\n"
+    root = make({"pump.md": english})
+    updated(root)
+    spanish = f"# Ayuda\n\n{around}\n\n## {text}\n\nMire primero la bomba.\n"
+    commit(theirs(root), "2026-01-01", {"en/pump.md": english, "es/pump.md": spanish})
+    made = brought(root)
+    found = live(root)[Key(None, text)]
+    assert (found.strings == (text,) and not found.fuzzy) is taken
+    assert (text in [one.text for one in made.english]) is not taken
+
+
+HEADS = "# Help\n\n| {} | Type |\n|---|---|\n| {} | x1 |\n"
+
+
+@pytest.mark.parametrize(("head", "taken"), [("Predeterminado", True), ("Default", False)])
+def test_a_head_beside_translated_ones_is_translated(make: Make, head: str, taken: bool) -> None:
+    english = HEADS.format("Default", "How long it is kept")
+    root = make({"pump.md": english})
+    updated(root)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": english, "es/pump.md": HEADS.format(head, "Cuánto se guarda")})
+    brought(root)
+    assert live(root)[Key(None, "Type")].translated is taken
+
+
+def test_a_text_that_ends_in_another_sign_is_english_still(make: Make) -> None:
+    root = make({"pump.md": "# Help\n\nUse the **classic** one.\n"})
+    updated(root)
+    commit(theirs(root), "2026-01-01", {"es/pump.md": "# Ayuda\n\nUse the **classic** one:\n"})
+    made = brought(root, english=False)
+    assert [one.text for one in made.english] == ["Use the **classic** one:"]

@@ -11,12 +11,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.changes.parts import Part
+from pipeline.changes.same_words import ENDS, KEYS, LONE, WORD, named, same_words, wordless
 from pipeline.changes.swapped import swapped
 from pipeline.comparison.matching import agree, dose
 from pipeline.core.progress import Progress, silent
@@ -43,16 +44,6 @@ RARE = 0.34
 READ = ("number", "name")
 """What one language may be read for and another not, so that it counts where both pages have it."""
 CASED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[0-9_]|\w\.\w")
-PARTED = re.compile(r"[\s,;]+")
-NAMED = re.compile(
-    r"[A-Za-z0-9.]*[A-Za-z0-9]_[A-Za-z0-9_.]+|_[A-Za-z0-9_]+|(?:[CMSAH]-)+\S+|\^\S|--?[A-Za-z][\w-]*|[a-z]+[A-Z]\w*"
-)
-"""What no language writes in another way: `MOVE_LEFT`, `C-v`, `^X`, `--help`, `keepAlive`."""
-CAPITALS = re.compile(r"[A-Z][A-Z0-9]*")
-"""What may be a word or a key: `LEFT`."""
-SIGN = re.compile(r"\w|[^\w\s]+")
-"""A key by what it writes."""
-MOST_NAMES = 8
 PROSE = frozenset(["paragraph", "list item", "quotation", "definition", "footnote", "HTML text", "table cell", "image"])
 
 
@@ -82,6 +73,8 @@ class Pairs:
     english: Sequence[Part]
     copy: Sequence[Part]
     scale: float
+    spoken: Counter[str] = field(default_factory=Counter)
+    """In how many translated texts of all copies each word stands, as it is written there."""
 
     @cached_property
     def rare(self) -> Mapping[str, float]:
@@ -287,10 +280,8 @@ class Pairs:
             if ours.message is None or theirs.message is None or ours.kind == "code":
                 continue
             if same_words(ours, theirs):
-                code = named(ours.text) and ours.inline.nodes == theirs.inline.nodes
-                yield Paired(
-                    one, two, *((CERTAIN, "a name that stays") if code else (ENGLISH, "the copy has the English"))
-                )
+                own = self.stays(at) if ours.inline.nodes == theirs.inline.nodes else ""
+                yield Paired(one, two, *((CERTAIN, own) if own else (ENGLISH, "the copy has the English")))
                 continue
             loose = whole[at] and not firm[at] and self.is_steady(rows, at)
             wrong, shared = self.against(ours, theirs, STEADY_ODD if loose else ODD), self.shared(ours, theirs)
@@ -311,6 +302,57 @@ class Pairs:
             else:
                 yield Paired(one, two, LIKELY, wrong or "blocks were added or left out around it")
         yield from moved
+
+    def stays(self, at: int) -> str:
+        """Why a text that is the same in both is its own translation, in words; "" where it is English still. One without words is; and
+        so are keys by their names, and one word that the translated texts have as well, where what stands around it was translated."""
+        one, two = self.rows[at]
+        assert one is not None and two is not None
+        ours = self.english[one]
+        if named(ours.text) or wordless(ours.plain):
+            return "a name that stays"
+        text = ours.plain.strip()
+        if not ours.message or ours.message.critical:
+            return ""
+        if LONE.fullmatch(text) and not self.foreign and self.has_translated_heads(at):
+            return "the same word in both languages, in a row whose other heads are translated"
+        if not (KEYS.fullmatch(text) or self.is_theirs(text)):
+            return ""
+        beside = [self.is_translated(range(at - 1, -1, -1)), self.is_translated(range(at + 1, len(self.rows)))]
+        return "the same word in both languages" if any(beside) and False not in beside else ""
+
+    def has_translated_heads(self, at: int) -> bool:
+        """Whether a text is a head of a table one of whose other heads is translated."""
+
+        def heads(places: Iterable[int]) -> Iterator[tuple[Part, Part]]:
+            for place in places:
+                one, two = self.rows[place]
+                if one is None or two is None or self.english[one].kind != "table heading":
+                    return
+                yield self.english[one], self.copy[two]
+
+        row = [*heads(range(at, -1, -1)), *heads(range(at, len(self.rows)))]
+        return any(not same_words(one, two) for one, two in row)
+
+    def is_theirs(self, text: str) -> bool:
+        """Whether a text is one word that the language has too: in small letters, or, where nouns have a capital, twice."""
+        if not LONE.fullmatch(text):
+            return False
+        word = text.rstrip(ENDS)
+        capital = self.spoken[word.capitalize()] > 1 and any(part.tongue.code == "de" for part in self.copy[:1])
+        return self.spoken[word.lower()] > 0 or capital
+
+    def is_translated(self, rows: Iterable[int]) -> bool | None:
+        """Whether the first of some rows that has several words in both languages is translated; None where none has."""
+        for at in rows:
+            one, two = self.rows[at]
+            if one is None or two is None or self.english[one].kind == "code":
+                continue
+            ours = self.english[one]
+            text = ours.plain.strip()
+            if ours.message and not LONE.fullmatch(text) and not KEYS.fullmatch(text) and not wordless(text):
+                return not same_words(ours, self.copy[two])
+        return None
 
     @cached_property
     def moved(self) -> Sequence[Paired]:
@@ -430,26 +472,6 @@ def lead_apart(one: Seen, two: Seen) -> bool:
     return bool(one.once and two.once and one.once - two.once and two.once - one.once)
 
 
-def named(text: str) -> list[str]:
-    """The names for programs and the keys that are all of a text (`MOVE_LEFT`, `SPC, C-v, +`), less what may be a word; none where it
-    has words as well."""
-    some = PARTED.split(text.strip())
-    if len(some) > MOST_NAMES or not any(map(NAMED.fullmatch, some)):
-        return []
-    if any(
-        len(one) > 1 and len(two) > 1 and CAPITALS.fullmatch(one) and CAPITALS.fullmatch(two)
-        for one, two in pairwise(some)
-    ):
-        return []  # DO NOT USE --force
-    rest = sorted(one for one in some if not CAPITALS.fullmatch(one))
-    return rest if all(NAMED.fullmatch(one) or SIGN.fullmatch(one) for one in rest) else []
-
-
-def same_words(one: Part, two: Part) -> bool:
-    """Whether two blocks say the same in the same words."""
-    return " ".join(one.text.split()) == " ".join(two.text.split())
-
-
 def paired(
     pages: Sequence[tuple[Sequence[Part], Sequence[Part]]],
     length: float,
@@ -468,9 +490,18 @@ def paired(
     ours, theirs = (sum(side) for side in (zip(*known, strict=True) if known else ((), ())))
     if ours > 2000:
         scale = theirs / ours
+    spoken = Counter(word for english, copy in pages for word in words_of(english, copy))
     for done, (english, copy) in enumerate(pages):
         progress("Pairing", len(pages) + done, 2 * len(pages))
-        yield Pairs(english, copy, scale)
+        yield Pairs(english, copy, scale, spoken)
+
+
+def words_of(english: Sequence[Part], copy: Sequence[Part]) -> Iterator[str]:
+    """The words of each text of a copy that is not English still, and says more than one of them."""
+    ours = {part.text for part in english}
+    for part in copy:
+        if part.message and part.text not in ours and len(found := {*WORD.findall(part.plain)}) > 2:
+            yield from found
 
 
 def scale_of(pages: Iterable[tuple[Sequence[Part], Sequence[Part]]], default: float) -> float:

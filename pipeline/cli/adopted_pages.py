@@ -183,6 +183,7 @@ def lists(made: Copied) -> Iterator[tuple[str, Sequence[str]]]:
             [f"{one.place}  {one.severity}, since {one.since}: {one.why}" for one in made.stale],
         ),
         ("Without an English that it is likely to be of", [f"{one.place}  “{one.text}”" for one in made.alone]),
+        ("Still English in the copy", [f"{one.place}  “{one.text}”" for one in made.english]),
         (
             "Code that is not that of the English, which readers get: code is not translated",
             [f"{one.place}  “{one.text}”" for one in made.code],
@@ -215,6 +216,7 @@ def data(made: Copied) -> dict[str, object]:
             for one in made.stale
         ],
         "alone": [one._asdict() for one in made.alone],
+        "english": [one._asdict() for one in made.english],
         "code": [one._asdict() for one in made.code],
         "not-taken": [
             {"place": one.place, "english": one.english, "what": one.what, "why": one.why} for one in waiting(made)

@@ -98,6 +98,8 @@ class Copied:
     dated: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     alone: list[Alone] = field(default_factory=list)
+    english: list[Alone] = field(default_factory=list)
+    """What the copies have in English still."""
     code: list[Alone] = field(default_factory=list)
     """What the copies have as code that the English has not: in comments, or because words are indented as code is."""
     missing: list[str] = field(default_factory=list)
@@ -269,6 +271,8 @@ class Page:
         how, why = pair.how, pair.why
         if how == ENGLISH or ours.message is None or theirs.message is None:
             self.made.counts[ENGLISH] += 1
+            if theirs.message:
+                self.made.english.append(Alone(self.place(theirs.message), short(theirs.message.key.msgid)))
             return None
         if (then := self.copy.then(theirs.message.span.line, self.below(pair.copy))) is not None:
             ours, how, why = self.earlier(ours, theirs, then, how, why)
