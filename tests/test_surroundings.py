@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from pipeline.changes.grading import turned_round, turns
 from pipeline.cli.main import main
 from pipeline.commands import check, impact
 from pipeline.content import markdown
-from pipeline.core.model import Key
+from pipeline.core.model import Key, ident
 from pipeline.review.confirmed import UNCHANGED
 from tests.conftest import Make, built, made_once, project_of, translate, updated
+from tests.sites import on
 
 PO = "locale/es/LC_MESSAGES/messages.po"
 
@@ -329,6 +331,77 @@ def test_places_of_older_versions_turn_nothing(site_of: Path) -> None:
     assert "Conducir" in page(site_of, DO_NOT)
     assert "+ under" in path.read_text()
     assert "Conducir" not in page(site_of, DO)
+
+
+def git(root: Path, *words: str) -> None:
+    command = ["git", "-c", "user.name=A", "-c", "user.email=a@b.c", *words]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+DAMAGED = {
+    "gone": "",
+    "a line lost": lambda text: re.sub(r'  \+ under \["Care", "Do not"\]\n', "", text),
+    "a text lost": lambda text: text.replace("  {} list item\n".format(ident(Key(None, "Smoke."))), ""),
+    "other lines": lambda text: text.replace('["Care", "Do not"]', '["Care", "Do"]'),
+    "torn": lambda text: text[: text.index("Do not") - 12],
+    "nothing in it": lambda text: "\n",
+}
+TURNED_OVER = "# Care\n\n## Do not\n\n- Drive a car.\n- Eat bread.\n\n## Do\n\n- Smoke.\n"
+
+
+def damage(root: Path, how: str) -> None:
+    path, change = root / occurrences.OCCURRENCES_PATH, DAMAGED[how]
+    path.write_text(change(path.read_text())) if callable(change) else path.unlink()
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+@pytest.mark.parametrize("committed", [False, True], ids=["not committed", "committed"])
+def test_where_texts_stood_is_damaged_while_headings_turn(site_of: Path, how: str, committed: bool) -> None:
+    updated(site_of)
+    git(site_of, "init", "-q"), git(site_of, "add", "."), git(site_of, "commit", "-qm", "one")
+    damage(site_of, how)
+    if committed:
+        git(site_of, "commit", "-qam", "damaged")
+    assert "Fumar." in page(site_of, DO + "\nRest.\n", step=False), "nothing turned"
+    (site_of / "source/index.md").write_text(TURNED_OVER)
+    assert "Fumar." not in page(site_of, TURNED_OVER, step=False)
+    assert "Fumar." not in page(site_of, TURNED_OVER)
+    cleared(site_of)
+    assert "Fumar." not in page(site_of, TURNED_OVER, step=False)
+    said = [one for one in check.check(project_of(site_of)) if one.code == UNCHANGED]
+    lines = (site_of / PO).read_text().split("\n")
+    assert 'msgstr "Fumar."' in {lines[one.span.line - 1] for one in said if one.span.path == PO}, (
+        "and it is said where"
+    )
+    assert "Fumar." in page(site_of, DO)
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["git never had it", "git has it"])
+def test_where_texts_stood_is_lost_and_nothing_turned(site_of: Path, known: bool) -> None:
+    updated(site_of)
+    if known:
+        git(site_of, "init", "-q"), git(site_of, "add", "."), git(site_of, "commit", "-qm", "one")
+    damage(site_of, "gone")
+    for step in (False, True):
+        shown = page(site_of, DO, step=step)
+        assert all(SPANISH[text] in shown for text in ("Drive a car.", "Eat bread.", "Smoke."))
+    assert (site_of / occurrences.OCCURRENCES_PATH).exists()
+
+
+def test_what_updates_wrote_is_believed(site_of: Path) -> None:
+    """Each record follows from the one before it, by the edit log, however often headings turn and texts come and go."""
+    git(site_of, "init", "-q")
+    for at, text in enumerate(
+        [DO, TURNED_OVER, DO + "- Rest.\n", DO_NOT, DO.replace("- Eat bread.\n", ""), TURNED_OVER, DO]
+    ):
+        (site_of / "source/index.md").write_text(text)
+        with on(at):
+            assert project_of(site_of).doubts == {}
+            updated(site_of)
+            (site_of / "source/index.md").write_text(text + "\nMore.\n")
+            assert project_of(site_of).doubts == {}
+            (site_of / "source/index.md").write_text(text)
+        git(site_of, "add", "."), git(site_of, "commit", "-qm", "more")
 
 
 REFS = "# Manual\n\nSee [the big manual][m] for all.\n\n[m]: {}\n"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.changes import grading
+from pipeline.changes.doubtful import Doubts, grave
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Occurrence, Occurrences
 from pipeline.changes.texts import NOWHERE_ELSE, Around
@@ -40,8 +41,19 @@ class Pairing(NamedTuple):
     new: Occurrence
 
 
-def edits(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()) -> tuple[Edit, ...]:
-    """What happened between two extractions, as lines for the log. `on`: the day, as an ISO date."""
+NO_DOUBTS: Doubts = {}
+
+
+def edits(
+    old: Occurrences,
+    new: Occurrences,
+    log: Log,
+    on: str,
+    names: Names = frozenset(),
+    doubts: Doubts = NO_DOUBTS,
+) -> tuple[Edit, ...]:
+    """What happened between two extractions, as lines for the log. `on`: the day, as an ISO date; `doubts`: the messages of which the
+    old one is not believed to tell where they stood."""
     pairs, lost, gained, moved = aligned(old, new)
     before, after = keys_of(old), keys_of(new)
     gone = {edit.was for edit in log.rows if edit.was and edit.was != edit.now}
@@ -85,18 +97,27 @@ def edits(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = 
         for place in gained
         if place.key not in before and ident(place.key) in gone
     ]
-    found += placed(old, new, log, on, names)
+    found += placed(old, new, log, on, names, doubts)
     order = {path: at for at, path in enumerate(sorted({*old, *new}))}
     return tuple(sorted(dict.fromkeys(found), key=lambda edit: order[edit.page]))
 
 
-def placed(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()) -> Iterator[Edit]:
+def placed(
+    old: Occurrences,
+    new: Occurrences,
+    log: Log,
+    on: str,
+    names: Names = frozenset(),
+    doubts: Doubts = NO_DOUBTS,
+) -> Iterator[Edit]:
     """The messages that are what they were and stand under texts that turn them round, or whose reference links lead
     elsewhere: not as anywhere where they stood before. One that went stands as it did when it went."""
     known = arounds(old)
     for group in new.values():
         for place in group:
             now, before = place.around, stood(known, log, place.key)
+            if doubts and (doubt := doubts.get(ident(place.key))):
+                before = grave(doubt, now)
             if place.under is None or not before or now in before:
                 continue
             grades = [(grading.moved(was, now, place.text, names), was) for was in before]
@@ -109,13 +130,20 @@ def placed(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names =
 
 
 def turned(
-    old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()
+    old: Occurrences,
+    new: Occurrences,
+    log: Log,
+    on: str,
+    names: Names = frozenset(),
+    doubts: Doubts = NO_DOUBTS,
 ) -> dict[Key, tuple[Around, ...]]:
     """What stood around each message whose texts may stand elsewhere now, where that turns them round: the message itself came to
     stand there, or another one stands there that some edits made of it, and may get its text."""
     known, keys = arounds(old), {ident(key): key for key in keys_of(new)}
-    grave = [
-        keys[edit.was] for edit in placed(old, new, log, on, names) if edit.was and edit.severity > Severity.COSMETIC
+    found = [
+        keys[edit.was]
+        for edit in placed(old, new, log, on, names, doubts)
+        if edit.was and edit.severity > Severity.COSMETIC
     ]
     places: dict[Key, list[Occurrence]] = {}
     for group in new.values():
@@ -123,14 +151,22 @@ def turned(
             places.setdefault(place.key, []).append(place)
     heirs = [(ident(pair.old.key), pair.new.key) for pair in aligned(old, new)[0] if pair.old.key != pair.new.key]
     heirs += [(ident(key), key) for key in places if ident(key) in log.steps]
-    donors = {ident(key): key for key in known if known[key]}
+    donors = {ident(key): key for key in known if known[key] or ident(key) in doubts}
     for one, heir in dict.fromkeys(heirs):
         for was in {one: (), **log.ways(one)} if one in log.steps else (one,):
-            if was in donors and donors[was] != heir and donors[was] not in grave:
-                before = known[donors[was]]
-                if any(elsewhere(before, place, names) for place in places[heir]):
-                    grave.append(donors[was])
-    return {key: stood(known, log, key) for key in dict.fromkeys(grave)}
+            if was in donors and donors[was] != heir and donors[was] not in found:
+                before, doubt = known[donors[was]], doubts.get(was, ())
+                if any(elsewhere(grave(doubt, place.around) or before, place, names) for place in places[heir]):
+                    found.append(donors[was])
+    return {
+        key: told_by(doubts[ident(key)], places.get(key, ())) if ident(key) in doubts else stood(known, log, key)
+        for key in dict.fromkeys(found)
+    }
+
+
+def told_by(doubt: Sequence[Around], places: Iterable[Occurrence]) -> tuple[Around, ...]:
+    """Of all that may have stood around a message, what turns it round at one of the places where it stands now."""
+    return tuple(dict.fromkeys(one for place in places for one in grave(doubt, place.around))) or tuple(doubt)
 
 
 def elsewhere(before: Sequence[Around], place: Occurrence, names: Names) -> bool:

@@ -65,7 +65,7 @@ def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozens
     if before and before != now:
         from pipeline.changes import align
 
-        found = align.edits(before, now, project.log, project.clock.day, words)
+        found = align.edits(before, now, project.log, project.clock.day, words, project.doubts)
         led = {edit.now for edit in found if edit.now and edit.was}
         joined = frozenset(led & {ident(key) for key in align.keys_of(before)}) if led else joined
     then = occurrences.fixtures_before(project.root)

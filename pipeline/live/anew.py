@@ -18,12 +18,12 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 OF_CONTENT = frozenset(
-    "content messages extracted occurrences blocks files assets fixtures declared page_digests stood turned retitled arounds".split()  # noqa: SIM905
+    "content messages extracted occurrences blocks files assets fixtures declared page_digests stood doubts turned retitled arounds".split()  # noqa: SIM905
 )
 """What of a project is read from its source and templates."""
 OF_CATALOGS = frozenset({"catalogs", "translations", "chains", "held", "arounds"})
 OF_RECORDS = frozenset(
-    "log logged spoken addresses slugs former remembered questions handouts official held stood turned retitled arounds written valued records levels glossary terms rules translations chains history astray marks template".split()  # noqa: SIM905
+    "log logged spoken addresses slugs former remembered questions handouts official held stood doubts turned retitled arounds written valued records levels glossary terms rules translations chains history astray marks template".split()  # noqa: SIM905
 )
 """What is read from all else of locale/, and what rests on it."""
 JUDGED = frozenset({"tables", "coverage", "findings", "rules", "levels", "valued", "records"})

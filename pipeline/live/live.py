@@ -257,7 +257,7 @@ class Live(Showing):
         if not self.loose:
             return None
         self.loose = False
-        return heir(self.project, {"turned", "retitled", "stood", "arounds", "occurrences", "fixtures"})
+        return heir(self.project, {"turned", "retitled", "doubts", "stood", "arounds", "occurrences", "fixtures"})
 
     def settle(self, found: Project) -> bool:
         """Take what was worked out; whether that may change what is shown. Not where the site changed since."""
@@ -265,7 +265,7 @@ class Live(Showing):
             return False
         known = {
             name: found.__dict__[name]
-            for name in ("turned", "stood", "occurrences", "fixtures")
+            for name in ("turned", "doubts", "stood", "occurrences", "fixtures")
             if name in found.__dict__
         }
         self.project = heir(self.project, {*OF_CATALOGS, "retitled"} - {"catalogs"}, **known)

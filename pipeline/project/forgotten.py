@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.catalog import Catalog, po_file
+from pipeline.changes.doubtful import Record
+from pipeline.changes.edit_log import LOG_PATH
 from pipeline.changes.occurrences import OCCURRENCES_PATH
 from pipeline.core import git, inputs
 from pipeline.core.errors import LockstepError
@@ -48,3 +50,21 @@ def since(root: Path, path: str) -> Iterator[Catalog]:
         yield from (po_file.parse(path, found) for found in bodies if found)
     except LockstepError:
         return
+
+
+RECORDS = 4
+"""How many commits that changed where messages stand are compared with one another: a damaged record lives until the next update."""
+
+
+def records(root: Path) -> list[Record]:
+    """Where messages stood and what was edited, in the folder, and as the newest commits of its branch left it; nothing of these
+    without git."""
+    found = [Record(inputs.read(root, OCCURRENCES_PATH) or b"", inputs.read(root, LOG_PATH) or b"")]
+    try:
+        words = ("log", f"-{RECORDS}", "--first-parent", "--format=%H")
+        names = git.run(root, *words, "--", OCCURRENCES_PATH).out.decode().split()
+        asked = [f"{name}:./{path}" for name in names for path in (OCCURRENCES_PATH, LOG_PATH)]
+        bodies = [body or b"" for body in git.versions(root, asked)]
+    except LockstepError:
+        return found
+    return found + [Record(*both) for both in zip(bodies[::2], bodies[1::2], strict=True)]

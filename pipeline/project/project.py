@@ -24,6 +24,7 @@ from pipeline.project.site_files import SiteFiles
 
 if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
+    from pipeline.changes.doubtful import Doubts
     from pipeline.changes.retitled import Retitling
     from pipeline.changes.standing import Turned
     from pipeline.changes.texts import Around
@@ -140,7 +141,18 @@ class Project(SiteFiles):
             return {}
         from pipeline.changes import align
 
-        return align.turned(self.stood, self.occurrences, self.log, self.clock.day, self.terms[0].words)
+        words = self.terms[0].words
+        return align.turned(self.stood, self.occurrences, self.log, self.clock.day, words, self.doubts)
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """The messages of which nobody can be sure where they stood: `places.txt` was damaged, or is gone."""
+        if self.stood is self.occurrences:
+            return {}
+        from pipeline.changes.doubtful import doubtful
+        from pipeline.project import forgotten
+
+        return doubtful(forgotten.records(self.root))
 
     @cached_property
     def retitled(self) -> Retitling:

@@ -113,6 +113,8 @@ class Site:
     day: int = 0
     count: int = 0
     accepted: set[tuple[str, str]] = field(default_factory=set)
+    seen: dict[str, str] = field(default_factory=dict)
+    """Where each text stood when the catalogs were brought into step, as those who work in them know it."""
 
     def path(self, name: str) -> Path:
         return self.root / name
@@ -127,7 +129,10 @@ class Site:
     def verb(self, *words: str) -> int:
         """A verb, as a person types it; what it says is not heard."""
         with on(self.day), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            return main([words[0], "--root", str(self.root), *words[1:]])
+            code = main([words[0], "--root", str(self.root), *words[1:]])
+        if words[0] in {"update", "extract"}:
+            self.seen = self.headings()
+        return code
 
     def git(self, *words: str) -> subprocess.CompletedProcess[str]:
         driver = f'"{sys.executable}" -m pipeline merge-driver %O %A %B %P'
@@ -138,6 +143,12 @@ class Site:
             set_up = ("user.name=Ana", "user.email=a@b.c", "gc.auto=0", f"merge.lockstep.driver={driver}")
             command = ["git", *(word for one in set_up for word in ("-c", one)), *words]
             return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, check=False)
+
+    def recorded(self) -> set[str]:
+        """The messages that any of the newest commits says where they stand, by id."""
+        names = self.git("log", "-6", "--first-parent", "--format=%H", "--", PLACES).stdout.split()
+        bodies = [self.git("show", f"{name}:{PLACES}").stdout for name in names]
+        return {match[1] for body in bodies for match in re.finditer(r"^  ([0-9a-f]{16}) ", body, re.M)}
 
     def headings(self) -> dict[str, str]:
         """Where each text stands by the pages: under Do, under Never, or in more than one place."""
@@ -316,7 +327,9 @@ def turn_heading(site: Site, rng: random.Random) -> None:
 def written(site: Site, rng: random.Random, msgid: str, where: dict[str, str]) -> str:
     """A translation by a person, of this English where it stands."""
     site.count += 1
-    made = " ".join(one.token() for one in sentences(msgid, where.get(msgid, "B")))
+    place = where.get(msgid, "B")
+    place = place if site.seen.get(msgid, place) == place else "B"  # the page says one, the catalog is from before
+    made = " ".join(one.token() for one in sentences(msgid, place))
     facts = " ".join(re.findall(r"\{[\w.]+\}", msgid))
     return f"Esto se escribió para {made or 'nada'} {facts} por la persona {site.count}x{rng.randint(0, 9999)}."
 
@@ -750,7 +763,10 @@ LEDGERS: dict[str, Callable[[Site, random.Random], None]] = {
 def laid(site: Site, name: str, number: int, which: Sequence[str]) -> None:
     """One hand on the files; where the site cannot be read, nothing comes of it."""
     rng = random.Random(number)
-    if (not site.pages() and name in EDITOR) or (name == "a number everywhere" and "places" in which):
-        return  # what became of a word that was replaced everywhere is told by what stood where (docs/decisions/0070)
+    if not site.pages() and name in EDITOR:
+        return
+    if name in {"a number everywhere", "amend"} and "places" in which:
+        return  # what became of a word that was replaced everywhere is told by what stood where (decision 70); an amended first commit has
+        # the damaged record alone
     with suppress(LockstepError, OSError):
         (LEDGERS[rng.choice(sorted(which))] if name == "a ledger" else HANDS[name])(site, rng)
