@@ -10,9 +10,12 @@ something is said of one, its line is looked up when the rows are found again.
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import is_
 from typing import TYPE_CHECKING
 
 from pipeline.catalog import Entry
@@ -150,11 +153,34 @@ class Said:
         held = self.asked.held.former
         return held.unlogged(self.logged.log.onward) if held.rows else {}
 
-    def document(self, path: str, keys: Iterable[Key]) -> str:
+    @cached_property
+    def told_of(self) -> frozenset[str]:
+        """The messages of which an entry alone does not tell everything."""
+        return self.fresh.union(self.kin.above, self.logged.lines.at, self.former.at)
+
+    def document(self, path: str, keys: Sequence[Key]) -> str:
         """What it says of the messages of a document, and of those that are linked with them."""
         if path not in self.documents:
-            self.documents[path] = digest([*map(self.of, keys)])
+            self.documents[path] = self.plainly(keys) or digest([*map(self.of, keys)])
         return self.documents[path]
+
+    def plainly(self, keys: Sequence[Key]) -> str:
+        """The same in a fifth of the time, where what is told of most messages is told by their entries; "" where an entry is more
+        than texts. The keys follow from the document."""
+        if self.lost:
+            return ""
+        names = [*map(ident, keys)]
+        linked = self.told_of.intersection(names)
+        rest = [key for key, name in zip(keys, names, strict=True) if name not in linked] if linked else keys
+        found = [*map(self.asked.known.get, rest)]
+        if not all(map(is_, found, map(self.asked.entries.get, rest))):
+            return ""
+        try:
+            said = marshal.dumps([one and one[1:AS_SAID] for one in found], EXACT)
+        except ValueError:
+            return ""
+        more = [self.of(key) for key, name in zip(keys, names, strict=True) if name in linked] if linked else []
+        return digest(sorted(linked), more, hashlib.sha256(said).hexdigest())
 
     def of(self, key: Key) -> object:
         """What it says of a message and of those that are linked with it, as a digest is made of it."""
@@ -183,6 +209,8 @@ class Said:
         yield sorted(self.fresh.intersection(ids))
 
 
+EXACT = 2
+"""The last version of `marshal` that writes equal texts alike, whatever in them is one object."""
 AS_SAID = Entry._fields.index("line")
 """The parts of an entry that come before this one are what it says; the others, where and how it is written."""
 
