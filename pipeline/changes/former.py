@@ -74,6 +74,12 @@ def ends(strings: Iterable[str]) -> tuple[str, ...]:
     return tuple(found[0] for found in (WORD.search(text), WORD.search(text[::-1])) if found)
 
 
+def begins(strings: Iterable[str]) -> str:
+    """The first word of a translation, as `ends` has it; "" where there is none."""
+    found = WORD.search(normalized("NFC", "\x04".join(strings)))
+    return found[0] if found else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Was:
     """One line: a text was the translation of `message`, whose English is given.

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Entry, po_file
 from pipeline.changes.edit_log import Log
-from pipeline.changes.former import GUESS, LENT, Former, Was, bare_id, ends, folded, text_id
+from pipeline.changes.former import GUESS, LENT, Former, Was, bare_id, begins, ends, folded, text_id
 from pipeline.changes.lineage import Held, graded, graver
 from pipeline.changes.notes import STALE, stated
 from pipeline.changes.retitled import UNKNOWN, own
@@ -132,12 +134,12 @@ def of(found: Catalog, log: Log, held: Held, said: Marks = ()) -> Iterator[tuple
     left = left_behind(found, log)
     by_pair = {mark[:2]: mark.made_for for mark in said}
     told = {mark.message for mark in said}
-    for entry in found.entries if left.texts or by_pair else ():
+    for entry in found.entries if left.rows or by_pair else ():
         if not own(entry):
             continue
         text = bare_id(entry.strings) if (told and ident(entry.key) in told) or left.may_have(entry) else ""
         was = by_pair.get((ident(entry.key), text)) if told else None
-        if (was is not None or text in left.texts) and not is_known(entry, held.former):
+        if (was is not None or (text and text in left.texts)) and not is_known(entry, held.former):
             was = was or offered(entry, left.texts[text], held)
             if was is not None and was != entry.key:
                 late = row(entry, was, log)
@@ -171,27 +173,44 @@ def row(entry: Entry, was: Key, log: Log) -> Was:
     return Was(*((LENT, before) if led else (GUESS, now)), text_id(entry.strings), was.msgid, was.context)
 
 
-class Left(NamedTuple):
-    """The English of obsolete translations, by their text (`bare_id`), and the first and last words of these."""
+@dataclass(frozen=True)
+class Left:
+    """The obsolete translations that may be somebody else's now: each with its English."""
 
-    texts: Mapping[str, Sequence[Key]]
-    outer: Set[tuple[str, ...]]
+    rows: Sequence[tuple[Key, tuple[str, ...]]]
+
+    @cached_property
+    def texts(self) -> Mapping[str, Sequence[Key]]:
+        """Their English by the text (`bare_id`)."""
+        found: dict[str, list[Key]] = {}
+        for key, strings in self.rows:
+            found.setdefault(bare_id(strings), []).append(key)
+        return {text: keys[:MOST] for text, keys in found.items()}
+
+    @cached_property
+    def outer(self) -> Set[tuple[str, ...]]:
+        """The first and last words of the texts."""
+        return {ends(strings) for _, strings in self.rows}
+
+    @cached_property
+    def first(self) -> Set[str]:
+        """The first words of the texts, "" for that of one without words."""
+        return {"".join(words[:1]) for words in self.outer}
 
     def may_have(self, entry: Entry) -> bool:
         """Whether an entry may have one of the texts: most begin or end otherwise."""
-        return bool(self.outer) and ends(entry.strings) in self.outer
+        return bool(self.rows) and begins(entry.strings) in self.first and ends(entry.strings) in self.outer
 
 
 def left_behind(found: Catalog, log: Log) -> Left:
     """The obsolete translations of whose English the log does not say what became of it."""
-    texts, outer = dict[str, list[Key]](), set[tuple[str, ...]]()
+    rows = []
     for entry in found.entries:
         if entry.obsolete and not entry.fuzzy and entry.key.msgid and all(entry.strings):  # and no header
             name = ident(entry.key)
             if name not in log.onward and name not in log.deleted:
-                texts.setdefault(bare_id(entry.strings), []).append(entry.key)
-                outer.add(ends(entry.strings))
-    return Left({text: keys[:MOST] for text, keys in texts.items()}, outer)
+                rows.append((entry.key, entry.strings))
+    return Left(rows)
 
 
 def offered(entry: Entry, texts: Iterable[Key], held: Held) -> Key | None:

@@ -12,6 +12,7 @@ import io
 import pickle
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from importlib import import_module
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -27,11 +28,17 @@ class Nouns(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """A class of values. Raises UnpicklingError for whatever else a pickle may name."""
-        if (module, name) in OTHERS or (module.startswith(OURS) and "." not in name):
-            found = getattr(import_module(module), name, None)
-            if (module, name) in OTHERS or (isinstance(found, type) and noun(found)):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+        return named(module, name)
+
+
+@lru_cache(maxsize=1024)
+def named(module: str, name: str) -> Any:
+    """A class of values by its name; a build reads thousands of records, and each names a dozen. Raises UnpicklingError for any other."""
+    if (module, name) in OTHERS or (module.startswith(OURS) and "." not in name):
+        found = getattr(import_module(module), name, None)
+        if (module, name) in OTHERS or (isinstance(found, type) and noun(found)):
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
 
 def travels(kind: type[T]) -> type[T]:
