@@ -23,6 +23,7 @@ from pipeline.core.once import once
 from pipeline.text import Language, Reading, language
 from pipeline.text.codes import without_codes
 from pipeline.text.imperatives import instruction
+from pipeline.text.positional import positioned
 from pipeline.text.quantities import read, visible
 from pipeline.text.statements import Statement, together
 from pipeline.text.terms import stands
@@ -50,8 +51,8 @@ class Pair:
 
     @once
     def texts(self) -> tuple[str, str]:
-        """The words of both, less the codes that are the same in both."""
-        return without_codes(visible(self.english), visible(self.translation))
+        """The words of both, less the codes that are the same in both; placeholders of a place (`%1`) are facts there."""
+        return without_codes(*positioned(visible(self.english), visible(self.translation)))
 
     @once
     def source_language(self) -> Language:

@@ -18,6 +18,7 @@ from pipeline.comparison.obligations import REQUIRED
 from pipeline.comparison.qualified import told_apart as qualified
 from pipeline.core.inline import title_of
 from pipeline.text.figures import MULTIPLYING
+from pipeline.text.positional import FIRST
 from pipeline.text.statements import CONDITIONS as STATED
 from pipeline.text.statements import FLOORS
 
@@ -226,6 +227,11 @@ def pictures(pair: Pair) -> bool:
 def missing(pair: Pair) -> bool:
     """Markup or a placeholder that the translation lacks."""
     return bool(pair.english.parts and pair.missing)
+
+
+def positional(pair: Pair) -> bool:
+    """A placeholder in the English that names a place in a list."""
+    return FIRST in pair.english.source
 
 
 def names(pair: Pair) -> bool:

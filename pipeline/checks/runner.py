@@ -14,6 +14,8 @@ from pipeline.checks.needs import WITHIN
 from pipeline.core.inline import Inline
 from pipeline.text import Language
 from pipeline.text.han import SIMPLER
+from pipeline.text.positional import FIRST
+from pipeline.text.positional import as_written as with_positions
 
 
 @lru_cache
@@ -72,6 +74,8 @@ def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
         for check in asked
         for said in check.run(pair)
     ]
+    if found and FIRST in pair.english.source:
+        found = [(check, with_positions(said)) for check, said in found]
     if found and pair.language.code == "zh":
         found = [(check, as_written(said, pair.translation.source)) for check, said in found]
     return tuple(sorted(found, key=lambda one: one[0].code) if found else ())
