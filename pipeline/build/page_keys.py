@@ -61,14 +61,15 @@ class PageKeys:
         return own, (edition.at(page).slug, sorted(edition.ways(page).items()))
 
     def alias(self, at: int) -> str:
-        """The alias of a page; "" where nobody knows what its rows rest on."""
+        """The alias of a page; "" where nobody knows what its rows rest on. Which files it shows, and where its links lead, follows from its
+        document, from what there is to lead to and what is withheld; what nobody may open of its English, from the English rows."""
         page = self.edition.site.content.pages[at]
         path, out = page.path, let_out_of(self.edition.site.plan, page.slug)
         rests = self.rested.get(path), self.source.get(path)
         if None in rests or "" not in self.rested:
             return ""
         content = self.edition.site.content.digests[path], self.edition.site.page_digests.get(path, "")
-        return digest("alias", self.whole, at, path, rests, content, out, *self.beside(at))
+        return digest("alias", self.whole, at, path, rests, content, out)
 
     @cached_property
     def whole(self) -> str:
@@ -79,6 +80,7 @@ class PageKeys:
             self.rested[""],
             pickled.digest(content.interface),
             sorted(content.assets),
+            content.led,
             [named(page) for page in content.pages],
             let_out_of_all(edition.site.plan),
             files(project),

@@ -154,6 +154,11 @@ class Content:
         return digest(data, [message.key for message in self.interface])  # the stub is one of them
 
     @cached_property
+    def led(self) -> str:
+        """A digest of what there is to lead to."""
+        return pickled.digest(pickled.without_sets(self.links))
+
+    @cached_property
     def sealed(self) -> str:
         """A digest of all that documents and the messages of templates are made from."""
         pages = [page.path for page in self.pages]

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from pipeline.build.page_keys import PageKeys
 from pipeline.cli.main import main
 from pipeline.commands import build
 from pipeline.core import clock, index, pickled, seen
@@ -22,7 +23,7 @@ from pipeline.core.index import Index
 from pipeline.project import project
 from pipeline.site import publish as publishing
 from pipeline.site.standing import Before
-from tests.conftest import SOAK, read_tree
+from tests.conftest import SOAK, Make, read_tree, translate
 from tests.laws.edits import EDITS, ES, edited, put
 from tests.laws.test_earlier import model, outputs, plain
 from tests.sites import on, run
@@ -279,3 +280,41 @@ def test_a_build_by_hand_is_published_the_same(model: Path, tmp_path: Path) -> N
         for _ in range(2):
             build.build(project.load(root, clock.read(), store=store))
             assert read_tree(root / "dist") == made_of(root)
+
+
+def test_an_alias_tells_which_files_a_page_has_and_where_its_links_lead(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {"index.md": "# Doses\n\nTake 5 mg now.\n", "card.md": "# Card\n\n![A card](card.svg) for [all](index.md).\n"}
+    words = {"Doses": "Dosis", "Card": "Tarjeta", "Take 5 mg now.": "Tome 5 mg ahora."}
+    words["![A card](card.svg) for [all](index.md)."] = "![Una tarjeta](card.svg) para [todos](index.md)."
+    root, store = make(pages, extra='slugs = "translated"'), Store(tmp_path / "store")
+    known, found, alias = dict[str, object](), set[tuple[object, ...]](), PageKeys.alias
+
+    def asked(keys: PageKeys, at: int) -> str:
+        said, beside, page = alias(keys, at), keys.beside(at), keys.edition.site.content.pages[at].path
+        if page.endswith("card.md"):
+            found.add((keys.edition.locale.name, repr(beside)))
+        assert not said or known.setdefault(said, beside) == beside, (keys.edition.locale.name, page, beside)
+        return said
+
+    monkeypatch.setattr(PageKeys, "alias", asked)
+    with on(5):
+        (root / "source/card.svg").write_bytes(b"<svg/>")
+        run(root, "update")
+        translate(root, words)
+        run(root, "review", "en", "index#doses.1", "--into", "card.svg")
+        outputs(root, store)
+        for path, old, new in (
+            (ES, "Tome 5 mg ahora.", "Tome 5 mg ya."),
+            (ES, "Tarjeta", "Carta"),
+            (ES, "Tome 5 mg ya.", "Tome 5 mg ahora."),
+            ("source/index.md", "Take 5 mg now.", "Take 50 mg now."),
+            ("source/index.md", "# Doses", "---\nslug: doses\n---\n\n# Doses"),
+        ):
+            put(root, path, old, new)
+            run(root, "update")
+            outputs(root, store)
+        (root / "source/card.es.svg").write_bytes(b"<svg id='es'/>")
+        outputs(root, store)
+    assert len(found) > 4, found
