@@ -119,8 +119,8 @@ def measured(path: Path, part: str, seed: int, most: int, spoil: int) -> Tally:
         codes.update(new - spoken_of)
         raised.update(new & spoken_of)
         shown += [(f"false {code}", *row, code) for code in sorted(new)]
-        if number % spoil:
-            continue
+        if number % spoil or any(errors(alone[piece]) for piece in join.pieces):
+            continue  # among right ones
         at = rnd.randrange(size)
         for kind, spoilt, other in ways(join, at, spoken, alone, locale, rnd):
             among = levels(join.text(at, other), locale)

@@ -44,6 +44,8 @@ class Pair:
     critical: bool = False
     glossary: Glossary = NO_GLOSSARY
     source: str = "en"
+    part: tuple[str, str] | None = None
+    """The words of both where it is a sentence of a paragraph (`checks/paragraphs.py`)."""
 
     @once
     def language(self) -> Language:
@@ -52,7 +54,7 @@ class Pair:
     @once
     def texts(self) -> tuple[str, str]:
         """The words of both, less the codes that are the same in both; placeholders of a place (`%1`) are facts there."""
-        return without_codes(*positioned(visible(self.english), visible(self.translation)))
+        return self.part or without_codes(*positioned(visible(self.english), visible(self.translation)))
 
     @once
     def source_language(self) -> Language:
@@ -154,6 +156,8 @@ class Check:
     """What a pair has to have for the check to say anything (`checks/needs.py`); always asked where there is none."""
     speaks: Callable[[Language], bool] | None = None
     """The languages it is about; all where there is none."""
+    sentences: bool = False
+    """Whether it compares what sentences say, so that in a paragraph it is held to each with what answers it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.checks import rules
 from pipeline.checks.check import Across, Check, Need, Pair
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.needs import WITHIN
+from pipeline.checks.paragraphs import parts
 from pipeline.core.inline import Inline
 from pipeline.text import Language
 from pipeline.text.han import SIMPLER
@@ -47,14 +49,17 @@ def across() -> tuple[Across, ...]:
 
 Asked = tuple[tuple[Need | None, tuple[Check, ...]], ...]
 """Checks by what they need."""
+ByNeed = tuple[tuple[Need | None, Asked], ...]
+"""These by what is needed for that."""
 
 
 @lru_cache(maxsize=256)
-def by_need(language: Language) -> tuple[tuple[Need | None, Asked], ...]:
-    """The checks of one translation into a language by what they need, and by what is needed for that."""
+def by_need(language: Language, sentences: bool = False) -> ByNeed:
+    """The checks of one translation into a language by what they need, and by what is needed for that; those alone that compare what
+    `sentences` say."""
     found: dict[Need | None, dict[Need | None, list[Check]]] = {}
     for check in checks():
-        if check.speaks is None or check.speaks(language):
+        if (check.sentences or not sentences) and (check.speaks is None or check.speaks(language)):
             wider = WITHIN.get(check.needs) if check.needs else None
             found.setdefault(wider, {}).setdefault(check.needs, []).append(check)
     return tuple(
@@ -65,20 +70,37 @@ def by_need(language: Language) -> tuple[tuple[Need | None, Asked], ...]:
 def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
     """Every complaint of every check about one pair, by code. A check that is about other languages, or whose need the pair
     has not, is not asked."""
-    found = [
+    found = asked(pair, by_need(pair.language))
+    if found and any(check.sentences for check, _ in found):
+        found = borne_out(found, pair)
+    if found and FIRST in pair.english.source:
+        found = [(check, with_positions(said)) for check, said in found]
+    if found and pair.language.code == "zh":
+        found = [(check, as_written(said, pair.translation.source)) for check, said in found]
+    return tuple(sorted(found, key=lambda one: one[0].code) if found else ())
+
+
+def asked(pair: Pair, checks: ByNeed) -> list[tuple[Check, str]]:
+    """Every complaint of some checks about one pair as it stands."""
+    return [
         (check, said)
-        for wider, inner in by_need(pair.language)
+        for wider, inner in checks
         if wider is None or wider(pair)
         for need, asked in inner
         if need is None or need(pair)
         for check in asked
         for said in check.run(pair)
     ]
-    if found and FIRST in pair.english.source:
-        found = [(check, with_positions(said)) for check, said in found]
-    if found and pair.language.code == "zh":
-        found = [(check, as_written(said, pair.translation.source)) for check, said in found]
-    return tuple(sorted(found, key=lambda one: one[0].code) if found else ())
+
+
+def borne_out(found: Sequence[tuple[Check, str]], pair: Pair) -> list[tuple[Check, str]]:
+    """What was found in a paragraph, less what compares its sentences and is not found in one of them."""
+    by_sentence = parts(pair)
+    if not by_sentence:
+        return [*found]
+    comparing = by_need(pair.language, sentences=True)
+    again = dict.fromkeys([one for part in by_sentence for one in asked(part, comparing)])
+    return [one for one in found if not one[0].sentences] + [*again]
 
 
 def as_written(said: str, translation: str) -> str:

@@ -277,6 +277,7 @@ CHECK = Check(
     "direction",
     Level.ERROR,
     run,
+    sentences=True,
     needs=opposed,
     good=(("es", "Before you eat", "Antes de comer"), ("es", "Your left arm", "Su brazo izquierdo")),
     bad=(

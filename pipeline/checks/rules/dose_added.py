@@ -22,6 +22,7 @@ CHECK = Check(
     "dose-added",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.unanswered,
     good=(
         ("es", "Take 7 mg.", "Tome 7 mg."),

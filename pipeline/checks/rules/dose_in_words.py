@@ -21,6 +21,7 @@ CHECK = Check(
     "dose-in-words",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.measured,
     good=(
         ("es", "Take 2 tablets", "Tome 2 tabletas"),

@@ -35,6 +35,7 @@ CHECK = Check(
     "joined-item",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.unjoined,
     speaks=joining,
     good=(

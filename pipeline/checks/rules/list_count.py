@@ -36,6 +36,7 @@ CHECK = Check(
     "list-count",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.joined,
     speaks=lambda language: language.knows("join"),
     good=(

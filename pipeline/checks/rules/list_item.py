@@ -22,6 +22,7 @@ CHECK = Check(
     "list-item",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.joined,
     speaks=lambda language: language.knows("join"),
     good=(("es", "Call us if you have a fever, chills, or pain", "Llámenos si tiene fiebre, escalofríos o dolor"),),

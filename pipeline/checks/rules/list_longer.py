@@ -18,6 +18,7 @@ CHECK = Check(
     "list-longer",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.joined_more,
     speaks=counting,
     good=(

@@ -30,6 +30,7 @@ CHECK = Check(
     "list-shorter",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.lists,
     speaks=lambda language: language.knows("join"),
     good=(("es", "The kit has tape, pads in a bag, and a tube", "El kit tiene cinta, gasas en una bolsa y un tubo"),),

@@ -47,6 +47,7 @@ CHECK = Check(
     "medicine",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.medicines,
     good=(
         ("es", "Take morphine", "Tome morfina"),

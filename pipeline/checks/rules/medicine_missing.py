@@ -21,6 +21,7 @@ CHECK = Check(
     "medicine-missing",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.medicines,
     good=(("es", "Take morphine", "Tome morfina"),),
     bad=(("es", "Take morphine", "Tome el medicamento"),),

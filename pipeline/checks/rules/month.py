@@ -49,6 +49,7 @@ CHECK = Check(
     "month",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.unanswered,
     good=(
         ("es", "On June 5", "El 5 de junio"),

@@ -48,6 +48,7 @@ CHECK = Check(
     "negation",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.negations,
     speaks=lambda language: language.knows("says", "not"),
     good=(

@@ -23,6 +23,7 @@ CHECK = Check(
     "negation-added",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.more_negations,
     speaks=lambda language: language.knows("says", "not"),
     good=(

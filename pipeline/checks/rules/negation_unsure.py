@@ -22,6 +22,7 @@ CHECK = Check(
     "negation-unsure",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.negations,
     speaks=lambda language: language.knows("says", "not"),
     good=(("es", "Do not miss a visit", "No falte a ninguna cita"),),

@@ -20,6 +20,7 @@ CHECK = Check(
     "number",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.unanswered,
     good=(
         ("es", "Take 0.5 mg", "Tome 0,5 mg"),

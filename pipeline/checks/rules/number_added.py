@@ -83,6 +83,7 @@ CHECK = Check(
     "number-added",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.unanswered,
     good=(
         ("es", "Write the size as `12x34` there", "Escriba ahí el tamaño como «12x34»"),

@@ -141,6 +141,7 @@ CHECK = Check(
     "number-missing",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.numbers_amiss,
     good=(
         ("es", "About 3 weeks", "Unas tres semanas"),

@@ -229,6 +229,7 @@ CHECK = Check(
     "number-order",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.several,
     good=(
         ("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),

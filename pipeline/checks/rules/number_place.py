@@ -19,6 +19,7 @@ CHECK = Check(
     "number-place",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.several,
     speaks=lambda language: language.free_order,
     good=(

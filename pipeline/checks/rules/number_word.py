@@ -280,6 +280,7 @@ CHECK = Check(
     "number-word",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.number_words,
     good=(
         ("es", "Take two tablets", "Tome dos tabletas"),

@@ -33,6 +33,7 @@ CHECK = Check(
     "range",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.several,
     good=(
         ("es", "Wait 2 to 3 hours", "Espere de 2 a 3 horas"),

@@ -30,6 +30,7 @@ CHECK = Check(
     "statement",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.statements,
     good=(("es", "Take 5 mg a day", "Tome 5 mg al día"), ("es", "Wait at least 4 hours", "Espere al menos 4 horas")),
     bad=(

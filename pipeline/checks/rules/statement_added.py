@@ -21,6 +21,7 @@ CHECK = Check(
     "statement-added",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.statements,
     good=(
         ("es", "Rinse for 20 seconds", "Enjuague durante 20 segundos"),

@@ -21,6 +21,7 @@ CHECK = Check(
     "statement-missing",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.statements,
     good=(("es", "Take it as needed", "Tómelo si lo necesita"),),
     bad=(

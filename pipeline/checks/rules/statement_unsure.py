@@ -21,6 +21,7 @@ CHECK = Check(
     "statement-unsure",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.statements,
     good=(("fr", "If you miss a dose, take it now", "Si vous oubliez une dose, prenez-la tout de suite"),),
     bad=(("fr", "If you miss a dose, take it now", "Dose oubliée : prenez-la tout de suite"),),

@@ -19,6 +19,7 @@ CHECK = Check(
     "unit",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.measured,
     good=(
         ("es", "Take 5 mcg", "Tome 5 µg"),

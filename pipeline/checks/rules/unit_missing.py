@@ -37,6 +37,7 @@ CHECK = Check(
     "unit-missing",
     Level.WARNING,
     run,
+    sentences=True,
     needs=needs.measured,
     good=(("es", "Take 5 mg", "Tome 5 mg"), ("es", "5 to 10 mg", "de 5 a 10 mg")),
     bad=(("es", "Take 5 mg", "Tome 5"), ("es", "Wait 2 hours", "Espere 2")),

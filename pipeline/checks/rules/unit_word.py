@@ -110,6 +110,7 @@ CHECK = Check(
     "unit-word",
     Level.ERROR,
     run,
+    sentences=True,
     needs=needs.units,
     good=(("es", "Every day", "Cada día"), ("fa", "Every day at 08:00", "هر روز در ساعت ۰۸:۰۰")),
     bad=(("es", "Every day", "Cada semana"), ("es", "Once a week", "Una vez al mes")),
