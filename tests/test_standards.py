@@ -70,7 +70,13 @@ def test_several_are_accepted_at_once_or_none(make: Make, capsys: pytest.Capture
     said = capsys.readouterr().out.splitlines()
     assert said[:2] == [f"{place}: accepted: number" for place in places] and len(said) == 3
     assert not found(root, "number") and all(text in shown(root) for text in ("Tome 50 mg", "de 8 días"))
-    assert (root / "locale/es/exceptions.yaml").read_text("utf-8").count('- check: "number"') == 2
+    path = root / "locale/es/exceptions.yaml"
+    whole = path.read_text("utf-8")
+    assert whole.count('- check: "number"') == 2
+    assert main(["accept", *places, *words]) == 2 and "accepted already" in capsys.readouterr().err
+    path.write_text(whole[: whole.rindex("  - ")], "utf-8")  # as a run leaves it that died before the second
+    assert main(["accept", *places, *words[:-1], "another"]) == 2, "what another reason was given for is not the same"
+    assert main(["accept", *places, *words]) == 0 and path.read_text("utf-8") == whole
 
 
 def test_the_other_texts_of_the_entry_end_an_exception_too(make: Make) -> None:

@@ -26,26 +26,37 @@ Silenced = tuple[str, tuple[Finding, ...]]
 
 def accept(project: Project, targets: Sequence[str], check: str, by: str, reason: str) -> list[Silenced]:
     """Record that the findings of `check` about the entries at `targets` (`PATH.po:LINE`, any line of the entry) are accepted: all of
-    them, or none.
+    them, or none; each language's at once, so that the same words, said again, write what a run that died between two languages had not.
 
-    Returns, for each, the file written and the findings that it silences. Raises LockstepError where there is no such entry or finding,
-    where a name or reason is missing, and for checks whose findings nobody can accept.
+    Returns, for each, its file and the findings that are silenced now; none where the same person has accepted it before with the same
+    reason. Raises LockstepError where there is no such entry or finding, where a name or reason is missing, and for checks whose findings
+    nobody can accept.
     """
     found = {}
     for target in targets:
-        locale, rows, silenced = excepted(project, target, check, by, reason)
-        found[locale, rows[0]["message"]] = (locale, rows, silenced)
-    for name in dict.fromkeys(locale for locale, _, _ in found.values()):
-        suppressions.added(
-            project.root, name, [row for locale, rows, _ in found.values() if locale == name for row in rows]
+        locale, message, rows, silenced = excepted(project, target, check, by, reason)
+        found[locale, message] = (locale, rows, silenced)
+    if not any(rows for _, rows, _ in found.values()):
+        locale, target = next(iter(found))[0], targets[0]
+        raise LockstepError(
+            f"{target} is accepted already, by the same person and with the same reason",
+            path=suppressions.path_of(locale),
+            todo="Nothing was written.",
         )
+    longer = [
+        suppressions.longer(project.root, name, [row for one, rows, _ in found.values() if one == name for row in rows])
+        for name in dict.fromkeys(locale for locale, rows, _ in found.values() if rows)
+    ]
+    for one in longer:
+        one.save(project.root)
     return [(suppressions.path_of(locale), silenced) for locale, _, silenced in found.values()]
 
 
 def excepted(
     project: Project, target: str, check: str, by: str, reason: str
-) -> tuple[str, Sequence[dict[str, str]], tuple[Finding, ...]]:
-    """The language of one entry, the rows that except it, and the findings that these silence. Raises LockstepError as `accept` does."""
+) -> tuple[str, str, Sequence[dict[str, str]], tuple[Finding, ...]]:
+    """The language of one entry, the id of its message, the rows that except it, and the findings that these silence; no rows where the very
+    same is written already. Raises LockstepError as `accept` does."""
     reason = " ".join(reason.split())
     if not by.strip() or not reason:
         raise LockstepError("an exception needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
@@ -74,6 +85,9 @@ def excepted(
         if finding.span.path == path and finding.key == entry.key
     ]
     silenced = tuple(finding for finding in said if finding.code == check)
+    had = project.records.suppressed(named[path]).of(check, entry.key, entry.strings)
+    if not silenced and any((one.by, one.reason) == (signer.name, reason) for one in had):
+        return named[path], ident(entry.key), (), ()
     if not silenced:
         others = ", ".join(sorted({finding.code for finding in said})) or "nothing"
         raise LockstepError(
@@ -108,7 +122,7 @@ def excepted(
             line=still.span.line,
             todo="Mend the translation. Nothing was written.",
         )
-    return named[path], rows, silenced
+    return named[path], ident(entry.key), rows, silenced
 
 
 def places(project: Project, locale: str, entry: Entry, check: str) -> Iterator[tuple[str, ...]]:

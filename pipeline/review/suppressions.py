@@ -20,6 +20,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.changes import people
 from pipeline.changes.people import People
@@ -161,8 +162,20 @@ def wrong(path: str, line: int, locale: str, text: str) -> Finding:
     return Finding("exceptions", Level.ERROR, text, Span(path, line), locale)
 
 
-def added(root: Path, locale: str, rows: Sequence[dict[str, str]]) -> None:
-    """Append exceptions to a language's file, its bytes kept."""
+class Longer(NamedTuple):
+    """A language's file with more exceptions, not yet written: its path, the bytes it has (None: no file) and those that it gets."""
+
+    path: str
+    old: bytes | None
+    new: bytes
+
+    def save(self, root: Path) -> None:
+        """Write it. Raises LockstepError where the file changed meanwhile."""
+        disk.replace(root / self.path, self.new, expected=self.old)
+
+
+def longer(root: Path, locale: str, rows: Sequence[dict[str, str]]) -> Longer:
+    """A language's file with exceptions more at its end, its bytes kept. Raises LockstepError where it cannot be read."""
     from pipeline.content import yaml
 
     path = path_of(locale)
@@ -175,7 +188,7 @@ def added(root: Path, locale: str, rows: Sequence[dict[str, str]]) -> None:
         lines += [f"{key}: {quoted(row[key])}" for key in ("under", "values") if key in row]
         text += "  - " + "\n    ".join(lines) + "\n"
     yaml.load(path, text)
-    disk.replace(root / path, text.encode(), expected=body)
+    return Longer(path, body, text.encode())
 
 
 def quoted(text: str) -> str:

@@ -226,6 +226,16 @@ def wrong(root: Path) -> None:
         run(root, "update")
 
 
+def wrong_twice(root: Path) -> None:
+    """The same in two languages."""
+    signed(root)
+    for name, text in (("es", "Llámenos cuando suene."), ("fr", "Appelez-nous quand elle sonne.")):
+        path = root / PO.replace("es", name, 1)
+        path.write_text(path.read_text().replace(text, text[:-1]))
+    with on(2):
+        run(root, "update")
+
+
 def torn(root: Path) -> None:
     """Three catalogs as git gives them."""
     signed(root)
@@ -304,12 +314,12 @@ def nothing(root: Path) -> None:
     root.mkdir()
 
 
-def line_of(root: Path) -> str:
+def line_of(root: Path, path: str = PO) -> str:
     """The line of an entry of which a check complains, and the check."""
     out = StringIO()
     with redirect_stdout(out), on(3):
         main(["check", "--root", str(root)])
-    found = re.search(rf"({PO}:\d+): \w+ \[(end|punctuation|ending[\w-]*|[\w-]+)\] ", out.getvalue())
+    found = re.search(rf"({path}:\d+): \w+ \[(end|punctuation|ending[\w-]*|[\w-]+)\] ", out.getvalue())
     assert found, out.getvalue()
     return f"{found[1]} {found[2]}"
 
@@ -336,8 +346,8 @@ def verb(*words: str) -> Words:
 
 
 def accepting(root: Path) -> list[str]:
-    line, check = (root / ".complaint").read_text().split()
-    return ["accept", "--root", str(root), line, "--check", check, "--by", "Omar", "--reason", "right all the same"]
+    *lines, check = (root / ".complaint").read_text().split()
+    return ["accept", "--root", str(root), *lines, "--check", check, "--by", "Omar", "--reason", "right all the same"]
 
 
 def merging(root: Path) -> list[str]:
@@ -424,6 +434,7 @@ SCENES: Mapping[str, Scene] = {
         lambda root: ["answer", "--root", str(root), question_of(root), "One a day.", "--by", "Bo"],
     ),
     "accept": Scene(wrong, accepting, again=False),
+    "accept in two languages": Scene(wrong_twice, accepting, again=False),
     "handout": Scene(
         in_step, lambda root: ["handout", "index", "--root", str(root), "-l", "es", "-o", str(root / "paper.html")]
     ),
@@ -450,6 +461,9 @@ def made(name: str, home: Path) -> Path:
         SCENES[name].make(root)
     if name == "accept":
         (root / ".complaint").write_text(line_of(root))
+    if name == "accept in two languages":
+        french, spanish = line_of(root, PO.replace("es", "fr", 1)), line_of(root)
+        (root / ".complaint").write_text(f"{french.split()[0]} {spanish}")
     for folder in root.rglob("__pycache__"):
         shutil.rmtree(folder)
     return root

@@ -23,7 +23,7 @@ def run(arguments: Namespace) -> int:
     for _, silenced in found:
         for finding in silenced:
             print(f"{finding.span}: accepted: {finding.code}")
-    for path in dict.fromkeys(path for path, _ in found):
+    for path in dict.fromkeys(path for path, silenced in found if silenced):
         print(f"Written to {path}. It holds until the English, the translation or a fact in it changes.")
     return 0
 
@@ -33,7 +33,7 @@ VERB = Verb(
     "accept",
     "record that a translation is right although a check complains",
     "FILE:LINE is the place in the catalog that `lockstep check` prints; several may be named, of any language, and all of them are\n"
-    "accepted or none. The exception is written to\n"
+    "accepted or none. Run again after an interruption, it writes what is missing. The exception is written to\n"
     "locale/<locale>/exceptions.yaml and ends by itself when the English or the translation changes.",
     run,
     arguments,
