@@ -219,6 +219,8 @@ def graded(pair: Pairing, on: str, names: Names) -> Edit:
     if turned := grading.turned_round(old.under, new.under) if old.under is not None and new.under is not None else ():
         grade = Grade(Severity.CRITICAL, (*turned, *(grade.reasons if grade.severity > Severity.COSMETIC else ())))
         before, after = old.around, new.around
+    if how == "merged" and grade.severity is Severity.WORDING:  # its translation has half of the new text
+        grade = Grade(Severity.CRITICAL, (JOINED, *grade.reasons))
     return Edit(
         ident(old.key),
         ident(new.key),
@@ -233,6 +235,9 @@ def graded(pair: Pairing, on: str, names: Names) -> Edit:
         after,
         left_behind(old, new),
     )
+
+
+JOINED = "joined with another text"
 
 
 def left_behind(old: Occurrence, new: Occurrence) -> str:

@@ -8,10 +8,12 @@ translation is offered to one message at most, in its own context; only a carrie
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import permutations
 from operator import is_, itemgetter
 
 from pipeline.catalog import Catalog, Entry, bundled, po_entry
@@ -238,8 +240,9 @@ def descended(
     }
     if not unmet:
         return {}
+    now = {ident(key): key for key in unmet}
     found: dict[Key, Entry] = {}
-    offers: list[tuple[int, float, int, Key, Entry]] = []
+    offers: list[Offer] = []
     for place, (key, entry) in enumerate(unmet.items()):
         for distance, was in enumerate(past.log.ways(ident(key))):
             old = by_key.by_id.get(was)
@@ -252,18 +255,77 @@ def descended(
             if made := returned(old, entry, mine, past) or carried_over(source, entry, mine, old, past):
                 found[key] = made
                 break
+            parts = [now[one.now] for one in past.log.onward.get(was, ()) if one.now in now]
+            if len(parts) > 1 and confirmed(source) and (part := half(old, key, parts)):
+                made = inherited(source, wanted[key], count, mine, old)
+                found[key] = po_entry.amended(made, made._replace(strings=(part,)))
+                break
             offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
     holders: dict[str, set[Key]] = {first(old.strings): set() for *_, old in offers}
     for key, entry in own.items():
         if (text := entry.strings[0] or first(entry.strings)) in holders:
             holders[text].add(key)
+    given: set[str] = set()
+    offered = defaultdict[Key, list[Entry]](list)
+    for *_, key, old in offers:
+        offered[key].append(old)
     for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
         source = origin(old, by_key, past)
         taken = holders[first(old.strings)] - {old.key, made_for(old), made_for(source)}
-        if key not in found and not taken:
-            found[key] = inherited(source, wanted[key], count, own.get(key), old)
-            holders[first(old.strings)].add(key)
+        if key not in found and not taken and first(old.strings) not in given:
+            made = inherited(source, wanted[key], count, own.get(key), old)
+            found[key] = joined(made, [one for one in offered[key] if confirmed(origin(one, by_key, past))]) or made
+            given.add(first(old.strings))
     return found
+
+
+Offer = tuple[int, float, int, Key, Entry]
+"""How near by the log, how unlike (the likest first), which message in order, that message, and the entry whose text is offered to it."""
+
+
+def joined(made: Entry, parts: Sequence[Entry]) -> Entry | None:
+    """The entry of a message that two became, word for word, with both of their translations; None where it is no such one."""
+    if made.plural is not None:
+        return None
+    for one, other in permutations((part for part in parts if part.plural is None), 2):
+        if f"{one.key.msgid} {other.key.msgid}".split() == made.key.msgid.split():
+            between = "" if one.strings[0][-1:] in FULL_STOPS else " "
+            return po_entry.amended(made, made._replace(strings=(f"{one.strings[0]}{between}{other.strings[0]}",)))
+    return None
+
+
+def half(old: Entry, key: Key, parts: Iterable[Key]) -> str:
+    """The sentences of an old translation that are those of a message which its English was parted into with another of `parts`, word
+    for word; "" where that cannot be told: the translation has not as many sentences as its English."""
+    if old.plural is not None:
+        return ""
+    whole, said = old.key.msgid.split(), sentences(old.strings[0])
+    for other in parts:
+        mine, yours = len(sentences(key.msgid)), len(sentences(other.msgid))
+        if mine + yours != len(said) or other == key:
+            continue
+        if f"{key.msgid} {other.msgid}".split() == whole:
+            return "".join(said[:mine]).strip()
+        if f"{other.msgid} {key.msgid}".split() == whole:
+            return "".join(said[-mine:]).strip()
+    return ""
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with the space behind it."""
+    return SENTENCE.findall(text)
+
+
+SENTENCE = re.compile(r".+?(?:[.!?।؟۔](?:\s+|$)|[。！？]|$)", re.S)
+
+
+def confirmed(entry: Entry) -> bool:
+    """Whether an entry is a translation and not an offer."""
+    return not entry.fuzzy and entry.translated
+
+
+FULL_STOPS = frozenset("。！？")
+"""Marks behind which no space stands."""
 
 
 def origin(old: Entry, by_key: Known, past: Past) -> Entry:
