@@ -285,7 +285,10 @@ def test_a_build_by_hand_is_published_the_same(model: Path, tmp_path: Path) -> N
 def test_an_alias_tells_which_files_a_page_has_and_where_its_links_lead(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = {"index.md": "# Doses\n\nTake 5 mg now.\n", "card.md": "# Card\n\n![A card](card.svg) for [all](index.md).\n"}
+    pages = {
+        "index.md": "# Doses\n\nTake 5 mg now.\n",
+        "card.md": "# Card\n\n![A card](card.svg) for [all](index.md).\n",
+    }
     words = {"Doses": "Dosis", "Card": "Tarjeta", "Take 5 mg now.": "Tome 5 mg ahora."}
     words["![A card](card.svg) for [all](index.md)."] = "![Una tarjeta](card.svg) para [todos](index.md)."
     root, store = make(pages, extra='slugs = "translated"'), Store(tmp_path / "store")
