@@ -130,9 +130,9 @@ def test_the_list_of_all_pages_needs_no_script(site: Path) -> None:
 
 def test_a_large_list_has_the_pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = json.dumps({"title": ["es", "Uno"], "toc": [["a", "es", "x" * 100]] * 3})
-    assert [len(row["toc"]) for row in contents.listed({"es/a/index.html": entry})] == [3]
+    assert [len(row["toc"]) for row in contents.listed(contents.row("es/a/index.html", entry))] == [3]
     monkeypatch.setattr(contents, "ROOM", 300)
-    assert [len(row["toc"]) for row in contents.listed({"es/a/index.html": entry})] == [0]
+    assert [len(row["toc"]) for row in contents.listed(contents.row("es/a/index.html", entry))] == [0]
 
 
 def test_all_of_it_can_be_left_out(make: Make) -> None:

@@ -5,7 +5,7 @@ as they stand there without a page being read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -70,6 +70,37 @@ def again(book: Book, key: str, before: Before | None) -> Made | None:
     return None if body is None else made._replace(output=Output(path, body))
 
 
+class Sheet(NamedTuple):
+    """Some pages of a language as they stand in `dist/`, as one, so that of pages to which nothing happened none is read: the SHA-256 of
+    each of their files, of the answers among them, and of their pages what the others are asked for; `keys` has their keys, in their order."""
+
+    tag: str
+    files: Mapping[str, str]
+    papers: Mapping[str, str]
+    printed: Mapping[str, frozenset[Printed]]
+    rows: tuple[Mapping[str, Any], ...]
+    found: Mapping[str, tuple[search.Found, ...]]
+    needs: frozenset[hosts.Need] | None
+    entries: Mapping[str, str]
+    keys: tuple[str, ...]
+
+
+def sheet(pages: Sequence[Made]) -> Sheet | None:
+    """Some pages of a language as one; None where they are not kept, or nobody knows what they ask of the host."""
+    if not all(one.key for one in pages):
+        return None
+    asks = any(one.needs is not None for one in pages)
+    if asks and any(one.needs is None for one in pages):
+        return None
+    tag = pages[0].output.path.partition("/")[0]
+    part = Binding(tag, {}, asks)
+    for one in pages:
+        for _ in part.add(one):
+            pass
+    needs, keys = frozenset(part.needs) if asks else None, tuple(one.key for one in pages)
+    return Sheet(tag, part.files, part.papers, part.spoken(), tuple(part.rows), part.found, needs, part.entries, keys)
+
+
 class Volume(NamedTuple):
     """All pages of a language as one: the SHA-256 of each file that is made of them alone (the pages, the answers about papers, what
     the manifest says of them) and of the answers apart, and what of them stands elsewhere: what they printed outside of blocks, the
@@ -104,11 +135,28 @@ class Binding:
     found: dict[str, tuple[search.Found, ...]] = field(default_factory=dict)
     needs: set[hosts.Need] = field(default_factory=set)
     entries: dict[str, str] = field(default_factory=dict)
+    rows: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def take(self, some: Sheet) -> Iterator[Unchanged]:
+        """Take some pages as one, and return their files."""
+        self.files |= some.files
+        self.papers |= some.papers
+        self.found |= some.found
+        self.entries |= some.entries
+        self.rows += some.rows
+        for tag, texts in some.printed.items():
+            self.printed.setdefault(tag, set()).update(texts)
+        if self.told:
+            for path, entry in some.entries.items():
+                self.news += feed.news(entry, path, self.told)
+        self.needs.update(some.needs or ())
+        return (Unchanged(path, digest) for path, digest in some.files.items())
 
     def add(self, page: Made) -> Iterator[Output | Unchanged]:
         """Take a page, and return its files."""
         path = page.output.path
         self.files[path], self.entries[path], self.found[path] = page.digest, page.entry, page.search
+        self.rows += contents.row(path, page.entry)
         for tag, texts in page.printed.items():
             self.printed.setdefault(tag, set()).update(texts)
         if self.told:
@@ -121,15 +169,25 @@ class Binding:
             self.files[answer.path] = self.papers[answer.path] = hashlib.sha256(answer.body).hexdigest()
             yield answer
 
+    def spoken(self) -> dict[str, frozenset[Printed]]:
+        """What they printed outside of blocks."""
+        return {tag: frozenset(texts) for tag, texts in self.printed.items()}
+
     def bound(self) -> tuple[Output, Volume]:
         """What the manifest says of the pages, and the volume, now that all are there."""
         part = manifest.part(self.tag, self.entries)
         self.files[part.path] = hashlib.sha256(part.body).hexdigest()
-        printed = {tag: frozenset(texts) for tag, texts in self.printed.items()}
-        listed = tuple(contents.listed(self.entries))
+        listed = tuple(contents.listed(self.rows))
         self.entries.clear()
         volume = Volume(
-            self.tag, self.files, self.papers, printed, tuple(self.news), listed, self.found, frozenset(self.needs)
+            self.tag,
+            self.files,
+            self.papers,
+            self.spoken(),
+            tuple(self.news),
+            listed,
+            self.found,
+            frozenset(self.needs),
         )
         return part, volume
 

@@ -10,7 +10,7 @@ it is not, the key may still be.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +38,8 @@ class PageKeys:
     rested: Mapping[str, str]
     source: Mapping[str, str]
     beside_last: tuple[int, tuple[Any, ...]] = (-1, ())
+    aliases: dict[int, str] = field(default_factory=dict)
+    """Those that were asked for."""
 
     def key(self, at: int, view: PageView, beside: Mapping[str, Any]) -> str:
         """The key of a page: what it prints of itself (`view`) and of others (`beside`)."""
@@ -64,12 +66,20 @@ class PageKeys:
         """The alias of a page; "" where nobody knows what its rows rest on. Which files it shows, and where its links lead, follows from its
         document, from what there is to lead to and what is withheld; what nobody may open of its English, from the English rows."""
         page = self.edition.site.content.pages[at]
+        if at in self.aliases:
+            return self.aliases[at]
         path, out = page.path, let_out_of(self.edition.site.plan, page.slug)
         rests = self.rested.get(path), self.source.get(path)
         if None in rests or "" not in self.rested:
             return ""
         content = self.edition.site.content.digests[path], self.edition.site.page_digests.get(path, "")
-        return digest("alias", self.whole, at, path, rests, content, out)
+        self.aliases[at] = digest("alias", self.whole, at, path, rests, content, out)
+        return self.aliases[at]
+
+    def sheet(self, start: int, stop: int) -> str:
+        """What some pages are found by as one; "" where one of them has no alias."""
+        found = [*map(self.alias, range(start, stop))]
+        return digest("sheet", found) if all(found) else ""
 
     @cached_property
     def whole(self) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from pipeline.build.deciding import Decided, Desk, Hands, is_large
-from pipeline.build.editions import Editions, Made, Told, Volume, again, keep
+from pipeline.build.editions import BODY, Editions, Made, Sheet, Told, Volume, again, keep, sheet
 from pipeline.build.page_keys import PageKeys, titled
 from pipeline.checks import glossary
 from pipeline.core import pickled
@@ -103,8 +103,8 @@ def around(project: Project, decided: Mapping[str, Decided], name: str) -> str:
     return digest(program(), name, before.settled, files, data, marks, official, told)
 
 
-def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
-    """Some pages of one language, from one place in the reading order to another."""
+def render(desk: Desk, name: str, start: int, stop: int) -> list[Made] | Sheet:
+    """Some pages of one language, from one place in the reading order to another; as one where all of them stand in `dist/`."""
     project = desk.project
     if desk.edition is None or desk.edition.locale.name != name:
         assert desk.plan is not None
@@ -113,7 +113,25 @@ def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
         desk.env = desk.env or made.env
         desk.edition = Edition(made, made.interfaces[name], desk.env)
         desk.keys = keys(desk, desk.edition)
-    return [page(desk.edition, at, desk.keys, desk.before) for at in range(start, stop)]
+    keys_, before = desk.keys, desk.before
+    seal = keys_.sheet(start, stop) if keys_ and before else ""
+    if keys_ and before and seal and (known := standing_sheet(keys_, before, name, start, seal)):
+        return known
+    found = [page(desk.edition, at, keys_, before) for at in range(start, stop)]
+    if keys_ and seal and (one := sheet(found)):
+        keys_.before.book("sheets", name).put(seal, one)
+    return found
+
+
+def standing_sheet(keys: PageKeys, before: Before, name: str, start: int, seal: str) -> Sheet | None:
+    """Some pages as they stand in `dist/`, if an earlier run made all of them and nothing became of one; what is kept of each stays."""
+    found, book = keys.before.book("sheets", name).get(seal, Sheet), keys.before.book("pages", name)
+    if found is None or not before.holds(found.files):
+        return None
+    for at, key in enumerate(found.keys, start):
+        for one in (keys.alias(at), key, key + BODY):
+            book.hold(one)
+    return found
 
 
 def keys(desk: Desk, edition: Edition) -> PageKeys | None:
@@ -139,7 +157,7 @@ def done(desk: Desk) -> None:
             1
         )  # a template and the edition that it prints know each other, so neither goes by itself; both are young
     if before := desk.project.before:
-        before.save("pages")
+        before.save("pages", "sheets")
 
 
 def page(edition: Edition, at: int, keys: PageKeys | None = None, before: Before | None = None) -> Made:
@@ -212,7 +230,7 @@ def volumes(
     knows: Mapping[str, int],
     known: Editions,
     some: Sequence[Stretch] | None = None,
-) -> Iterator[Made | Volume]:
+) -> Iterator[Made | Sheet | Volume]:
     """The same; of a language all of whose pages stand in `dist/` as they are to be, that."""
     if some is None:
         some = stretches(project, known.plan)
@@ -234,6 +252,12 @@ def volumes(
     if left := [one for one in some if one.name not in known.whole]:
         found.tell(share, {name: one.shared for name, one in decided.items()}, known.plan, known.sealed)
         for _, (name, start, _), made in found.each(render, chunks(left, knows, project)):
+            if isinstance(made, Sheet):
+                for at, key in enumerate(made.keys, start):
+                    known.note(name, at, key)
+                yield made
+                count(name, len(made.keys))
+                continue
             for at, one in enumerate(made, start):
                 known.note(name, at, one.key)
                 yield one

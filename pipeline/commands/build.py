@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from pipeline.build import deciding, rendering
 from pipeline.build.deciding import Decided, Hands
-from pipeline.build.editions import Binding, Editions, Made, Volume
+from pipeline.build.editions import Binding, Editions, Made, Sheet, Volume
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import check
@@ -175,7 +175,7 @@ def assembled(
     project: Project,
     decided: Mapping[str, Decided],
     lets_out: Plan,
-    made: Iterable[Made | Volume],
+    made: Iterable[Made | Sheet | Volume],
     known: Editions | None = None,
 ) -> Iterator[Output | Unchanged]:
     """The pages as they come, wherever they were made, and then what is made of all of them. `known` is told what the pages of a
@@ -191,9 +191,9 @@ def assembled(
             bound[page.tag] = page
             yield from page.unchanged()
             continue
-        tag = page.output.path.partition("/")[0]
+        tag = page.tag if isinstance(page, Sheet) else page.output.path.partition("/")[0]
         binding = open_.setdefault(tag, Binding(tag, told, tag == asking))
-        yield from binding.add(page)
+        yield from binding.take(page) if isinstance(page, Sheet) else binding.add(page)
         if len(binding.entries) == len(project.content.pages):
             part, bound[tag] = open_.pop(tag).bound()
             if known:

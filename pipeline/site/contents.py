@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -112,16 +112,20 @@ def edited(settings: Settings, path: str) -> str:
     return settings.edit.replace("{path}", quote(path))
 
 
-def listed(entries: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The pages of a language as its list has them, from what the manifest says of each (JSON), by file."""
-    rows = []
-    for file, entry in entries.items():
-        found = json.loads(entry)
-        if not found.get("noindex"):
-            rows.append({"file": file, **{key: found.get(key, []) for key in ("title", "description", "toc")}})
-    if sum(len(escape(text)) + 2 * len(ident) + 60 for row in rows for ident, _, text in row["toc"]) > ROOM:
-        rows = [{**row, "toc": []} for row in rows]
-    return rows
+def listed(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The pages of a language as its list has them, of what `row` says of each."""
+    found = [*rows]
+    if sum(len(escape(text)) + 2 * len(ident) + 60 for row in found for ident, _, text in row["toc"]) > ROOM:
+        found = [{**row, "toc": []} for row in found]
+    return found
+
+
+def row(file: str, entry: str) -> tuple[dict[str, Any], ...]:
+    """A page as the list of its language has it, from what the manifest says of it (JSON); nothing of one that asks to be left out."""
+    found = json.loads(entry)
+    if found.get("noindex"):
+        return ()
+    return ({"file": file, **{key: found.get(key, []) for key in ("title", "description", "toc")}},)
 
 
 def ordered(rows: Sequence[Mapping[str, Any]], files: Sequence[str]) -> list[Mapping[str, Any]]:

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from pipeline.build import rendering
+from pipeline.build.editions import Made
 from pipeline.build.page_keys import PageKeys
 from pipeline.cli.main import main
 from pipeline.commands import build
@@ -22,6 +24,7 @@ from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.index import Index
 from pipeline.project import project
 from pipeline.site import publish as publishing
+from pipeline.site.pages import Edition
 from pipeline.site.standing import Before
 from tests.conftest import SOAK, Make, read_tree, translate
 from tests.laws.edits import EDITS, ES, edited, put
@@ -60,7 +63,7 @@ def swapped(root: Path, at: int) -> None:
 def every(root: Path, change: Callable[[Path], object]) -> None:
     """Something done to all records about what stands in `dist/`."""
     for path in (root.parent / "store").glob("*.lockstep"):
-        if path.name.partition("-")[0] in {"index", "volumes", "editions", "pages"}:
+        if path.name.partition("-")[0] in {"index", "volumes", "editions", "sheets", "pages"}:
             change(path)
 
 
@@ -95,6 +98,9 @@ HARM: dict[str, Callable[[Path, int], object]] = {
     "no volumes in the store": lambda root, at: every(
         root, lambda path: path.name.startswith("volumes") and path.unlink()
     ),
+    "no sheets in the store": lambda root, at: every(
+        root, lambda path: path.name.startswith("sheets") and path.unlink()
+    ),
 }
 
 
@@ -104,6 +110,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("LOCKSTEP_STORE", str(tmp_path / "store"))
     monkeypatch.setattr(seen, "TICK", 0)
     monkeypatch.setattr(publishing, "LARGE", 0)
+    monkeypatch.setattr(rendering, "CHUNK", 2)
     yield tmp_path / "store"
 
 
@@ -143,6 +150,7 @@ def once(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     retold(folder / "retold")
     with on(5), pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOCKSTEP_STORE", str(folder / "store"))
+        patch.setattr(rendering, "CHUNK", 2)
         run(folder / "site", "build")
         found = Built(folder, made_of(folder / "site"), made_of(folder / "retold"))
     shutil.rmtree(folder / "retold")
@@ -186,6 +194,7 @@ def test_whatever_was_edited_between(
         patch.setenv("LOCKSTEP_STORE", str(folder / "store"))
         patch.setattr(seen, "TICK", 0)
         patch.setattr(publishing, "LARGE", 0)
+        patch.setattr(rendering, "CHUNK", 2)
         run(root, "build")
         for how, harm, at in days:
             edited(root, how, at, 5)
@@ -235,6 +244,31 @@ def test_pages_that_stand_there_are_not_read(
         "the pages, their versions, what is said of them"
     )
     assert sum(path.startswith("v/") for path in written) == 2
+
+
+def test_of_pages_to_which_nothing_happened_none_is_looked_up_alone(
+    model: Path, tmp_path: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that stand beside an edited one are, in each language that shows it, and no other."""
+    root, asked, page = tmp_path / "site", set[tuple[str, int]](), rendering.page
+    shutil.copytree(model, root)
+
+    def looked(edition: Edition, at: int, keys: PageKeys | None = None, before: Before | None = None) -> Made:
+        asked.add((edition.locale.name, at))
+        return page(edition, at, keys, before)
+
+    with on(5):
+        run(root, "build")
+        put(root, ES, "Llámenos, {clinic.open}", "Avísenos, {clinic.open}")
+        run(root, "build")
+        put(root, ES, "Avísenos, {clinic.open}", "Escríbanos, {clinic.open}")
+        with monkeypatch.context() as patch:
+            patch.setattr(rendering, "page", looked)
+            run(root, "build")
+        stands_as_made(root)
+    assert len(project.load(root, clock.read()).content.pages) > 4
+    assert sorted(name for name, _ in asked) == ["es", "es", "es_MX", "es_MX"], asked
+    assert len({at // rendering.CHUNK for _, at in asked}) == 1
 
 
 def test_what_may_have_changed_unseen_is_not_believed(tmp_path: Path) -> None:
