@@ -335,6 +335,39 @@ def test_nothing_stands_above_what_to_do_in_an_emergency(make: Make) -> None:
         assert html.count("Call now.") == (name != "four/") and html.count("Run now.") == (name == "two/")
 
 
+LISTS = [
+    ("- One thing.\n- Two things.\n- Three things.\n", ["Two things."], "item"),
+    ("- One thing.\n\n- Two things.\n\n  And more.\n\n- Three things.\n", ["And more."], "item"),
+    ("- One thing.\n  - Two things.\n- Three things.\n- More.\n", ["Two things.", "More."], "item"),
+    ("- One thing.\n- Two things.\n- Three things.\n", ["One thing.", "Two things."], "above"),
+    ("- One thing.\n- Two things.\n", ["One thing.", "Two things."], "above"),
+    ("- One thing.\n- [ ] Two things.\n- Three things.\n", ["Two things."], "above"),
+    ("| One thing. | Two things. |\n|---|---|\n| Three things. | More. |\n", ["Two things."], "above"),
+]
+
+
+@pytest.mark.parametrize(("text", "left", "where"), LISTS)
+def test_a_notice_about_one_item_stands_in_it(make: Make, text: str, left: list[str], where: str) -> None:
+    """Above a list that is translated but for one item it was taken for a notice about all of it."""
+    root = make({"index.md": f"# One\n\n{text}\nLater.\n"})
+    words = re.findall(r"[A-Z][a-z]+(?: [a-z]+)?\.", f"{text} Later.")
+    translate(root, {one: f"Ya {number}." for number, one in enumerate(words, 1) if one not in left} | {"One": "Uno"})
+    built(root)
+    html = (root / "dist/es/index.html").read_text("utf-8")
+    notices = re.findall(r'<p class="notice notice-untranslated" id="(Notice-\d)">', html)
+    assert len(notices) == (len(left) if where == "item" else 1)
+    if where == "item":
+        assert all(
+            re.search(rf'id="{name}">(?:(?!</p>).)*</p>\s*<(?:span|p) [^>]*aria-describedby="{name}">{one}', html, re.S)
+            for name, one in zip(notices, left, strict=True)
+        )
+    else:
+        assert html.index(f'id="{notices[0]}"') < re.search(
+            "<(?:ul|table)", html[html.index("<article") :]
+        ).start() + html.index("<article")  # type: ignore[union-attr]
+    assert main(["audit", "--root", str(root)]) == 0
+
+
 def test_an_emergency_box_in_english_has_a_notice_of_its_own(make: Make) -> None:
     """One tells of a stretch of texts; a box that calls for help is read by itself."""
     box = "::: emergency\nCall now.\n:::\n\n"

@@ -24,6 +24,9 @@ HELD = "Held"
 ALIASES = re.compile(re.escape(ALIAS).replace(r"\{\}", '[^"<>]*').strip() + r"\s*")
 HEADING, EMERGENCY = re.compile(r"\s*<h1\b"), re.compile(r"""\s*<\w+[^>]*\sclass="callout emergency["\s]""")
 
+LIST = re.compile(r"\s*<[uo]l\b")
+FEW = 3
+"""Of how many items of a list it is told in each of them that they are not translated."""
 PLAIN, PARAGRAPH = re.compile(r"\s*<(?:p|h[1-6]|ul|ol)\b"), re.compile(r"\s*<p\b(?![^>]*\shidden)")
 
 Tell = Callable[[Notice, str], str]
@@ -75,7 +78,8 @@ def body(
             lead = len(written)
         if at in before:
             written.append(before[at])
-        wanted = notices(section, told)
+        within = of_items(section, told)
+        wanted = [] if within else notices(section, told)
         if wanted != list(above) or (above and EMERGENCY.match(opened(section))):
             above = {what: f"Notice-{count + number}" for number, what in enumerate(wanted, 1)}
             count += len(above)
@@ -88,6 +92,10 @@ def body(
                 written.append(files(piece) if files else piece)
                 continue
             found = shown.get(piece.number)
+            if piece.number in within:
+                above = {what: f"Notice-{count + number}" for number, what in enumerate(within[piece.number], 1)}
+                count += len(above)
+                written += (tell(what, name) for what, name in above.items())
             tied = [tie(above, what) for what in told[piece.number]] if found else []
             html, beside = said[piece.number] if found else text(piece, found, interface)
             if files:
@@ -97,6 +105,7 @@ def body(
             opening = attributes(piece, found, interface, " ".join(tied), names.get(piece.number, ""))
             opening += f' hidden="{RECALLED}"' if piece.number in once else ""
             written.append(element(piece, opening, html, beside, interface))
+        above = {} if within else above
     if ends == len(document.sections):
         first = len(written)
     if leads == len(document.sections):
@@ -207,6 +216,33 @@ def notices(section: Section, told: Mapping[int, tuple[Notice, ...]]) -> list[No
     found = {what for one in of_blocks for what in one if what.kind != "held"}
     said = [what for what in found if what.plain or what._replace(plain=True) not in found]
     return sorted(said, key=lambda what: (KINDS.index(what.kind), what.since, what.plain))
+
+
+def of_items(section: Section, told: Mapping[int, tuple[Notice, ...]]) -> dict[int, tuple[Notice, ...]]:
+    """What is to be told in a list, by number of the block, where it is told of a few of its items: a line above all of them would be
+    taken for one about all. Nothing where it has to be told above the list: of most items, of a critical one, or of what is no item."""
+    if not LIST.match(opened(section)) or any(block.stated for block in section.blocks):
+        return {}
+    found = {
+        at: what
+        for at, piece in enumerate(section.pieces)
+        if isinstance(piece, Block) and (what := told.get(piece.number, ()))
+    }
+    of = sum(block.number in told for block in section.blocks)
+    few = len(found) <= FEW and len(found) * 2 <= of
+    if not few or any(what.plain or what.kind == "held" for some in found.values() for what in some):
+        return {}
+    if not all(is_item(section.pieces, at) for at in found):
+        return {}
+    return {piece.number: what for at, what in found.items() if isinstance(piece := section.pieces[at], Block)}
+
+
+def is_item(pieces: Sequence[str | Block], at: int) -> bool:
+    """Whether a block of a list is what an item begins with, or a paragraph."""
+    piece, before = pieces[at], pieces[at - 1] if at else ""
+    if isinstance(piece, str) or isinstance(before, Block):
+        return False
+    return bool(PARAGRAPH.match(piece.opening)) if piece.opening else before.rstrip().endswith("<li>")
 
 
 def tie(above: Mapping[Notice, str], what: Notice) -> str:
