@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -318,6 +319,18 @@ def test_an_acceptance_ends_where_a_fact_with_a_figure_changes(make: Make) -> No
         if wrong:
             assert main(["accept", str(wrong[0].span), "--check", wrong[0].code, *words]) == 0
     assert "Tome 0,5 mg." in shown(root)
+    assert found(root, "exceptions") == []
+    path = root / "locale/es/exceptions.yaml"
+    rows = path.read_text("utf-8")
+    path.write_text(re.sub(r"\n    values: .*", "", rows), "utf-8")  # from before values were noted
+    assert "Tome 0,5 mg." not in shown(root)
+    said = found(root, "exceptions")
+    assert len(said) == rows.count("- check:") and "dose.start: 0.5 mg" in said[0].text
+    assert 'check: "' in path.read_text("utf-8").splitlines()[said[0].span.line - 1]
+    for one in said:
+        at, code = re.search(r"lockstep accept (\S+) --check (\S+)", one.text).groups()  # type: ignore[union-attr]
+        assert main(["accept", at, "--check", code, *words]) == 0, "as it can be typed"
+    assert found(root, "exceptions") == [] and "Tome 0,5 mg." in shown(root), "accepted again"
     (root / "source/site.yaml").write_text(site.replace("0.5", "5"), "utf-8")
     assert main(["update", "--root", str(root)]) == 0
     assert "Tome 0,5 mg." not in shown(root) and "Take" in shown(root)

@@ -9,9 +9,11 @@ from pipeline.catalog import Catalog, Entry, bundled, template
 from pipeline.changes import merge, occurrences
 from pipeline.changes.notes import is_note
 from pipeline.commands import emptied, media, questions, remember, set_aside
-from pipeline.core.model import Finding, Level, Span
+from pipeline.core.measures import values_in
+from pipeline.core.model import Finding, Level, Span, ident
 from pipeline.core.settings import TEMPLATE_PATH
 from pipeline.project.project import Project
+from pipeline.review.suppressions import hash_of
 
 
 def check(project: Project, jobs: int | None = 1, names: Collection[str] | None = None) -> tuple[Finding, ...]:
@@ -52,6 +54,7 @@ def language_findings(project: Project) -> Iterator[Finding]:
         yield from language.findings
     yield from below_gate(project)
     yield from media.findings(project)
+    yield from unvalued(project)
 
 
 def behind(path: str, what: str, locale: str = "") -> Finding:
@@ -112,6 +115,28 @@ def edited_since(project: Project) -> bool:
     """Whether messages stand otherwise than at the last update, or something beside them is another, so that the edit log may
     lack an edit. Of pages that are held back nothing is asked."""
     return occurrences.differ(project.root, project.occurrences, project.fixtures, project.apart)
+
+
+def unvalued(project: Project) -> Iterator[Finding]:
+    """The acceptances from before the values of facts were noted, of texts that name one and that stand as they were accepted: they hold no
+    more, since nobody knows of which value they were said."""
+    for language in project.coverage:
+        said, name = project.records.suppressed(language.locale), language.locale
+        old = {(row.check, row.message, row.translation): row for row in reversed(said.rows) if not row.values}
+        if not old:
+            continue
+        facts, catalog = project.content.weighing, project.catalogs[name]
+        named = {ident(one.key): one for one in catalog.live().values() if values_in(one.key.msgid, facts)}
+        for (code, message, translation), row in sorted(old.items(), key=lambda one: one[1].line):
+            one = named.get(message)
+            if one is None or hash_of(one.strings) != translation or said.silences(code, one.key, one.strings):
+                continue
+            text = (
+                f"This was accepted before the values of facts were noted, and the text names one "
+                f"({'; '.join(values_in(one.key.msgid, facts))}), so it holds no more. Look at the value, then accept it again: "
+                f'lockstep accept {catalog.path}:{one.line} --check {code} --by "NAME" --reason "TEXT"'
+            )
+            yield Finding("exceptions", Level.WARNING, text, Span(said.path, row.line), name)
 
 
 def below_gate(project: Project) -> Iterator[Finding]:
