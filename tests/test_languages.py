@@ -131,12 +131,12 @@ def test_a_word_that_looks_like_a_medicine() -> None:
 
 
 OF_ENGLISH = frozenset(
-    "unswallowed unbroken until-gone obliging recommending limit permission age only untroubled alone together faulty lasting needless unhesitating within-reach limiting freely aside looking taking-off right-before right-after cannot from-then may-stay not-shared to-the-end gap passing away-from otherwise reuse uncovered prevented each-time day-and-night ahead accompanied little same-each-day keep-it remember unhurried rest early free harmless alone-only loosely enough lowering left-behind no-longer so-that-not damaged separate".split()  # noqa: SIM905
+    "unswallowed unbroken until-gone obliging recommending limit permission age only untroubled alone together faulty lasting needless unhesitating within-reach limiting freely aside looking taking-off right-before right-after cannot from-then may-stay not-shared to-the-end gap passing away-from otherwise reuse uncovered prevented each-time day-and-night ahead accompanied little same-each-day keep-it remember unhurried rest early free harmless alone-only loosely enough lowering left-behind no-longer so-that-not damaged separate granting".split()  # noqa: SIM905
 )
 OF_TRANSLATIONS = frozenset(
     "recommending only onward inside earliest waiting untroubled alone together faulty lasting needless optional needing promptly away most least exceeding "  # noqa: SIM905
     "freely to-the-end always ambulance adverse conditional instead otherwise single-use covered shun with except also then barring day-and-night "
-    "spit intact keeping still left-off hesitating confining trouble not-before personal sharing right-before right-after up-to as-soon little nothing-but same-hour latest at-once unhindered not-alone less-part during not-yet keep-it remember unhurried rest early free harmless alone-only loosely enough pronoun healthy not-same so-that-not bringing-in ceasing merely whether asking being-last".split()
+    "spit intact keeping still left-off hesitating confining trouble not-before personal sharing right-before right-after up-to as-soon little nothing-but same-hour latest at-once unhindered not-alone less-part during not-yet keep-it remember unhurried rest early free harmless alone-only loosely enough pronoun healthy not-same so-that-not bringing-in ceasing merely whether asking being-last granting".split()
 )
 """The rows of wordings for which rules ask (`comparison/carried`)."""
 TIMES = frozenset(ROWS)

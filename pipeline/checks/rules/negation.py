@@ -7,6 +7,7 @@ from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import NOT, read_as
 from pipeline.checks.negation import dropped, moved, unstressed
 from pipeline.comparison.carried import denials
+from pipeline.comparison.granted import granted
 from pipeline.comparison.needless import excepted, needless
 from pipeline.comparison.reach import exchanged
 from pipeline.comparison.unreached import unreached
@@ -38,6 +39,9 @@ def run(pair: Pair) -> Iterator[str]:
             return
         if pair.strict and unreached(english.tokens, translation.tokens, pair.language):
             yield "The English forbids two things by one no, the translation orders the second. Say no to both."
+            return
+        if pair.strict and granted(english, translation, pair.language):
+            yield "The English forbids two things by one no, the translation allows one of them. Say no to both."
             return
         if needs.flat(pair) and exchanged(english.tokens, translation.tokens, pair.language):
             yield "The English orders one thing and forbids another, the translation forbids the first. Check which is which."
