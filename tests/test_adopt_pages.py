@@ -871,3 +871,19 @@ def test_a_text_that_ends_in_another_sign_is_english_still(make: Make) -> None:
     commit(theirs(root), "2026-01-01", {"es/pump.md": "# Ayuda\n\nUse the **classic** one:\n"})
     made = brought(root, english=False)
     assert [one.text for one in made.english] == ["Use the **classic** one:"]
+
+
+NAMED = "# {}\n\n{}\n\n{level} {} {{#publish}}\n\n{}\n\n{level} {} {{#duplicate}}\n\n{}\n"
+
+
+@pytest.mark.parametrize("level", ["##", "###"])
+def test_headings_of_one_name_are_one_and_hold_their_sections(make: Make, level: str) -> None:
+    """Not of one level they were no pair, and nothing below them was certain."""
+    english = NAMED.format("Quiz", "Intro.", "Publishing a quiz", "Publishing means that anyone can see it.", "Making a copy", "Making a copy means one that is the same.", level="###")  # fmt: skip
+    spanish = NAMED.format("Prueba", "Inicio.", "Publicar una prueba", "Publicar es que cualquiera la pueda ver.", "Hacer una copia", "Hacer una copia es hacer una que es igual.", level=level)  # fmt: skip
+    root = make({"pump.md": english})
+    updated(root)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": english, "es/pump.md": spanish})
+    made = brought(root)
+    assert made.counts["certain"] == 6 and not made.alone
+    assert live(root)[Key(None, "Making a copy")].strings == ("Hacer una copia",)

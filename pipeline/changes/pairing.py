@@ -135,7 +135,7 @@ class Pairs:
         if one.kind == "code":
             alike = ratio(one.text, two.text) / 100
             return 5 * alike - 2 if alike > 0.5 else APART
-        if one.kind != two.kind and not {one.kind, two.kind} <= PROSE:
+        if one.kind != two.kind and not {one.kind, two.kind} <= PROSE and not self.is_one_place(one, two):
             return APART
         made = 1.0 if one.kind == two.kind else OTHER_KIND
         made -= min(4.0, self.odd(one, two, kept(first.names, second.names)) ** 2 / 4)
@@ -163,7 +163,7 @@ class Pairs:
         odd = abs(self.deviation(one, two))
         if odd > most:
             return "their lengths differ"
-        if one.kind != two.kind:
+        if one.kind != two.kind and not self.is_one_place(one, two):
             return f"a {one.kind} and a {two.kind}"
         if self.numbers_differ(one, two):
             return NUMBERS
@@ -302,6 +302,10 @@ class Pairs:
             else:
                 yield Paired(one, two, LIKELY, wrong or "blocks were added or left out around it")
         yield from moved
+
+    def is_one_place(self, one: Part, two: Part) -> bool:
+        """Whether two headings, of one level or not, have the name that no other one of either page has."""
+        return one.place == two.place != "" and self.rare.get(f"place {one.place}") == 1.0
 
     def stays(self, at: int) -> str:
         """Why a text that is the same in both is its own translation, in words; "" where it is English still. One without words is; and
@@ -450,9 +454,8 @@ class Pairs:
             return True
         if same_words(ours, theirs):
             return ours.size > 0
-        return sum(self.rare.get(thing, 0.0) for thing in self.shared(ours, theirs)) >= 1.5 and not self.against(
-            ours, theirs
-        )
+        alike = sum(self.rare.get(thing, 0.0) for thing in self.shared(ours, theirs)) >= 1.5
+        return (alike or self.is_one_place(ours, theirs)) and not self.against(ours, theirs)
 
 
 def closed(lone: Sequence[tuple[int | None, int | None]], moved: Iterable[Paired]) -> bool:
