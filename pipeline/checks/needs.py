@@ -11,6 +11,7 @@ from operator import eq
 
 from pipeline.checks.check import Need, Pair
 from pipeline.checks.comparison import NI
+from pipeline.checks.negation import NEEDED
 from pipeline.comparison import acts
 from pipeline.comparison.differing import told_apart
 from pipeline.comparison.matching import CLOCKED, NOTHING
@@ -133,14 +134,18 @@ def flat(pair: Pair) -> bool:
 
 
 def more_negations(pair: Pair) -> bool:
-    """A negation in the translation, and none in the English or in one of several sentences, or fewer and something joined or *with* something."""
+    """A negation in the translation, and none in the English or in one of several sentences, or fewer and something joined, *with* something, or needed."""
     if "not" not in pair.theirs.says:
         return False
     if "not" not in pair.ours.says or len(pair.ours.sentences) > 1:
         return True
     if pair.theirs.denials <= pair.ours.denials:
         return False
-    return not JOINS.isdisjoint(pair.theirs.slots) or "with" in pair.ours.vocabulary
+    return not JOINS.isdisjoint(pair.theirs.slots) or not pair.ours.vocabulary.isdisjoint(TURNED)
+
+
+TURNED = NEEDED | {"with"}
+"""English words beside which another *no* turns what is said."""
 
 
 def statements(pair: Pair) -> bool:

@@ -186,6 +186,8 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         return True
     if strict and answers and without(ours, theirs, language):
         return True
+    if answers and unneeded(ours, theirs, language):
+        return True
     if len(denied) - len(answers) <= additions(english, translation, language):
         return False
     if len(denied) == len(answers) + 1 and (
@@ -247,6 +249,22 @@ def forbidden(ours: Sequence[Token], theirs: Sequence[Token], language: Language
     over = reached(theirs, language)
     shunned = frozenset().union(*(acts(theirs[at]) for at in over))
     return frozenset([token.text for token in ours if not shunned.isdisjoint(acts(token))]) if shunned else NONE
+
+
+def unneeded(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
+    """Whether what must be, or is needed, need not be in a translation: *if you do need to travel*, told as *if you need not travel*."""
+    needed = [at for at, token in enumerate(ours) if token.text in NEEDED]
+    if not needed or says(ours, tables_of("en"), "needless") or any(token.text.startswith(UNNEEDED) for token in ours):
+        return False
+    if any(denies(token) for at in needed for token in ours[max(at - NEAR, 0) : at + NEAR]):
+        return False
+    return says(theirs, language, "needless")
+
+
+NEEDED = frozenset("need needs needed must".split())  # noqa: SIM905
+UNNEEDED = ("un", "non", "free", "without", "option", "instead", "rather", "enough", "longer")
+"""How English words begin that another language may say by what need not be."""
+NEAR = 3
 
 
 def without(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
