@@ -887,3 +887,49 @@ def test_headings_of_one_name_are_one_and_hold_their_sections(make: Make, level:
     made = brought(root)
     assert made.counts["certain"] == 6 and not made.alone
     assert live(root)[Key(None, "Making a copy")].strings == ("Hacer una copia",)
+
+
+UNPUBLISHED = [
+    "---\ntitle: Bomba\ndraft: true\n---\n",
+    "---\ntitle: Bomba\nDraft: 'yes' # not ready\n---\n",
+    "---\npublished: false\n---\n",
+    "---\nunlisted: true\n---\n",
+    "---\npublishDate: 2199-01-01\n---\n",
+    "---\ndate: 2199-01-01T10:00:00Z\n---\n",
+    "---\ndate: Jan 2, 2199\n---\n",
+    "---\nexpiryDate: 2001-01-01\n---\n",
+    "---\nbuild:\n  render: never\n---\n",
+    "---\n_build: {list: never, render: always}\n---\n",
+    "---\r\nheadless: true\r\n---\r\n",
+    "---\nstatus: draft\n---\n",
+    '+++\ntitle = "Bomba"\ndraft = true\n+++\n',
+    "+++\npublishDate = 2199-01-01\n+++\n",
+    '{\n  "title": "Bomba", "draft": true\n}\n',
+]
+
+
+@pytest.mark.parametrize("front", UNPUBLISHED)
+def test_a_copy_that_was_not_published_is_a_draft_at_most(
+    make: Make, front: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All of it went live, and nobody was told."""
+    root = site(make)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": front + "\n" + SPANISH})
+    made = brought(root)
+    found = [entry for entry in live(root).values() if any("es/pump.md" in note for note in entry.notes)]
+    assert len(found) >= 5 and all(entry.fuzzy for entry in found)
+    (said,) = made.kept
+    assert "es/pump.md:" in said
+    line = int(said.partition("es/pump.md:")[2].split()[0])
+    assert said.partition("`")[2][:5] in front.splitlines()[line - 1]
+    assert main(["adopt", "--root", str(root), "--pages", f"es={theirs(root)}/es"]) == 1
+    assert f"that all of them is a draft here (1):\n      {said}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("front", ["---\ntitle: Bomba\ndraft: false\npublished: true\n---\n", "---\ndate: 2020-01-01\nexpiryDate: 2199-01-01\n---\n", "---\ntitle: A draft, true to life\n---\n", "\ndraft: true\n"])  # fmt: skip
+def test_a_copy_that_was_published_is_none(make: Make, front: str) -> None:
+    root = site(make)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": front + "\n" + SPANISH})
+    made = brought(root)
+    assert not made.kept and live(root)[Key(None, "Drink water.")].strings == ("Beba agua.",)
+    assert not live(root)[Key(None, "Drink water.")].fuzzy

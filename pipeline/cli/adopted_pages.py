@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
         )
     if any(one.level == 2 for one in wrong):
         return 2
-    return 1 if any(one.alone or one.missing or adopt_pages.waiting(one) for one in made) else 0
+    return 1 if any(one.alone or one.missing or one.kept or adopt_pages.waiting(one) for one in made) else 0
 
 
 def folder(word: str) -> Path:
@@ -195,6 +195,7 @@ def lists(made: Copied) -> Iterator[tuple[str, Sequence[str]]]:
                 for one in waiting(made)
             ],
         ),
+        ("Copies that were not published where they come from, so that all of them is a draft here", made.kept),
         ("Left out", made.missing),
     )
     yield from ((f"{title} ({len(rows)})", rows) for title, rows in some if rows)
@@ -221,5 +222,6 @@ def data(made: Copied) -> dict[str, object]:
         "not-taken": [
             {"place": one.place, "english": one.english, "what": one.what, "why": one.why} for one in waiting(made)
         ],
+        "not-published": made.kept,
         "left-out": made.missing,
     }

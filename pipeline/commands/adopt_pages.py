@@ -103,6 +103,8 @@ class Copied:
     code: list[Alone] = field(default_factory=list)
     """What the copies have as code that the English has not: in comments, or because words are indented as code is."""
     missing: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """The copies that were not published where they come from, each with what they say of it."""
     history: str = ""
     """What to do where git does not tell which English the copies were made from, in words."""
     stale: list[Stale] = field(default_factory=list)
@@ -172,6 +174,8 @@ def copied(
         units += page.units()
         edits += page.edits
         made.pages += 1
+        if one.kept:
+            made.kept.append(f"{one.path}:{one.kept.line}  `{one.kept.what}`")
         made.dated += one.dated
     units.sort(key=lambda unit: unit.state == FUZZY)  # of two texts of one English the certain one
     merge.units, merge.edits = tuple(units), tuple(dict.fromkeys(edits))
@@ -286,6 +290,8 @@ class Page:
             how, why = LIKELY, wrong
         if how == CERTAIN and not self.are_known(theirs):
             how, why = LIKELY, "the section that its link leads to may be another one"
+        if how == CERTAIN and self.copy.kept:
+            how, why = LIKELY, f"its copy was not published: `{self.copy.kept.what}`"
         self.made.counts[how] += 1
         return Unit(
             ident(english.key),

@@ -11,7 +11,8 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.commands import spelt
+from pipeline.commands import spelt, unpublished
+from pipeline.commands.unpublished import Kept
 from pipeline.content import files, imported_pages, includes, marks, sources
 from pipeline.content.inline_html import same
 from pipeline.content.marks import Marks
@@ -201,6 +202,8 @@ class Copy:
     body: str = ""
     today: Document | None = None
     """The English of today of a file that is no page, but a part of some."""
+    kept: Kept | None = None
+    """What it says of itself that kept it from readers."""
 
     @cached_property
     def rows(self) -> Sequence[str]:
@@ -276,14 +279,15 @@ def read(
             missing(f"{shown}: {problem.what}")
             continue
         text = body.decode(errors="replace")
+        back = unpublished.kept(text, project.clock.day)
         if was is None:
             english_now = now or pages_read.get(page) or as_written(project, page, mapping, known)
             pages_read[page] = english_now
-            yield Copy(shown, page, english_now, parsed[body], body=text, today=now)
+            yield Copy(shown, page, english_now, parsed[body], body=text, today=now, kept=back)
             continue
         older = {line: (time, parsed[one]) for line, (time, one) in was.older.items()}
         steps = [(day, parsed[one]) for day, one in was.steps]
-        yield Copy(shown, page, parsed[was.body], parsed[body], True, older, steps, text, now)
+        yield Copy(shown, page, parsed[was.body], parsed[body], True, older, steps, text, now, back)
 
 
 NO_PAGE = "no page of the site is called"
