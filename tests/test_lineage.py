@@ -162,9 +162,9 @@ def test_a_reworded_text_is_shown_under_a_dated_notice(site_of: Path, monkeypatc
 
 
 BRUISE = "Some bruising around the wound is normal. It goes away in about two weeks."
-SLEEPY = "The medicine makes some people sleepy."
+SLEEPY = "We are happy to see you again then."
 MORETON = "Es normal tener algún moretón alrededor de la herida. Desaparece en unas dos semanas."
-SUENO = "El medicamento da sueño a algunas personas."
+SUENO = "Nos alegrará verle de nuevo entonces."
 
 
 def test_two_texts_that_became_one_are_offered_as_one(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,7 @@ def unsaid(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         return
     yield from limited(*texts)
     yield from unspoken(*texts)
+    yield from free_of(*texts)
     yield from proper(*texts)
     yield from how(*texts)
     yield from others(old, new)
@@ -99,19 +100,47 @@ TELLING = 3
 
 
 def unspoken(before: Said, after: Said) -> Iterator[str]:
-    """Sentences that are told no more: an old translation still tells them. (One that is added leaves the others true.)"""
-    old = before.found
-    told, now = (list(sentences(one.found)) for one in (before, after))
-    gone = Counter(content(old)) - Counter(content(after.found))
-    if gone.total() < TELLING:
-        return
-    for sentence in told:
-        part = old[sentence.start : sentence.end]
-        said = [word for word in part if says(word)]
-        whole = len(told) > len(now) and len(said) >= TELLING and Counter(content(part)) <= gone
-        lost = [word for word in said if not after.says(word.same)] if not whole and len(said) > TELLING else []
-        if whole or (lost and 3 * len(lost) >= 2 * len(said)):
-            yield f"sentence: “{' '.join(word.text for word in part)}” removed"
+    """Sentences that are told no more: an old translation still tells them; and those that are new: it does not tell them, and nobody who reads
+    that the text *was worded otherwise* would look for them."""
+    for one, other, what in ((before, after, "removed"), (after, before, "added")):
+        told, now = (list(sentences(said.found)) for said in (one, other))
+        gone = Counter(content(one.found)) - Counter(content(other.found))
+        if gone.total() < (TELLING if one is before else NEW):
+            continue
+        for sentence in told:
+            part = one.found[sentence.start : sentence.end]
+            said = [word for word in part if says(word)]
+            if one is after:
+                courteous = any(word.same in COURTESY for word in part)
+                if len(told) > len(now) and len(said) >= NEW and not courteous and Counter(content(part)) <= gone:
+                    yield f"sentence: “{' '.join(word.text for word in part)}” added"
+                continue
+            whole = len(told) > len(now) and len(said) >= TELLING and Counter(content(part)) <= gone
+            lost = [word for word in said if not other.says(word.same)] if not whole and len(said) > TELLING else []
+            if whole or (lost and 3 * len(lost) >= 2 * len(said)):
+                yield f"sentence: “{' '.join(word.text for word in part)}” {what}"
+
+
+COURTESY = frozenset("glad happy welcome thank thanks pleased hope enjoy sorry".split())  # noqa: SIM905
+"""What a sentence says with that tells nothing else: *We are glad to help*."""
+NEW = 2
+"""Words of its own that a new sentence tells something with, at least: *Infection can be deadly*."""
+
+
+def free_of(before: Said, after: Said) -> Iterator[str]:
+    """Whether something is free, of cost or of what it might have in it, where one text alone says so: "is sugar free", "contains sugar"."""
+    was, now = (any(frees(one.found, at) for at in range(len(one.found))) for one in (before, after))
+    if was is not now and not any(word.same in COST for word in (after if was else before).found):
+        yield f"“free” {'removed' if was else 'added'}"
+
+
+def frees(found: Sequence[Word], at: int) -> bool:
+    """Whether a word is a *free* that says no to something: not *feel free*, *free to*, *a free hand*."""
+    return found[at].same == "free" and found[at - 1].same != "feel" and found[at + 1].same not in {"to", "hand", "time"}
+
+
+COST = frozenset("painless symptomless cost costs charge charged charges fee fees pay payment price without no non".split())  # noqa: SIM905
+"""What says in other words that something is free, or not: "at no cost", "without charge"."""
 
 
 STRESS = frozenset(

@@ -98,6 +98,52 @@ def appearance(old: Inline, new: Inline, before: Sequence[Word], after: Sequence
         yield "punctuation"
 
 
+def remeasured(old: Inline, new: Inline, before: Sequence[Word], after: Sequence[Word]) -> Iterator[str]:
+    """Units that looks alone tell apart: minutes and seconds or feet and inches (5′, 5″), a tablespoon and a teaspoon (2 T, 2 t), mega- and
+    milli- (MBq, mBq)."""
+    was, now = primes(old), primes(new)
+    if len(was) == len(now):
+        yield from (f"unit: {one} → {other}" for one, other in zip(was, now, strict=True) if one != other)
+    for one, other, at in together(before, after):
+        if at and before[at - 1].kind == "number" and one.text != other.text and sized(one.text, other.text):
+            yield f"unit: {before[at - 1].text} {one.text} → {before[at - 1].text} {other.text}"
+
+
+def sized(one: str, other: str) -> bool:
+    """Whether a letter in another case makes two units of one: *T* and *t*; *MBq* and *mBq*."""
+    if {one, other} == {"T", "t"}:
+        return True
+    return (
+        {one[:1], other[:1]} == {"M", "m"}
+        and one[1:] == other[1:]
+        and 1 < len(one) <= LONGEST_UNIT
+        and one[1:] not in "Ll"
+    )
+
+
+LONGEST_UNIT = 4
+"""Letters of a unit with its prefix, at most."""
+
+
+def primes(inline: Inline) -> list[str]:
+    """The numbers of a text with a prime or a double prime behind them, as typed with quotation marks or without; not those before which
+    a quotation mark of the kind opens."""
+    text = "".join(node.text for node in inline.nodes if node.kind != "html").translate(PRIMES)
+    opened = {mark: len(re.findall(rf"(?:^|[\s(]){mark}(?=\S)", text)) for mark in "'\""}
+    found: list[str] = []
+    for match in PRIMED.finditer(text):
+        if opened[match[2]]:
+            opened[match[2]] -= 1
+        else:
+            found.append(f"{match[1]}{SHOWN[match[2]]}")
+    return found
+
+
+PRIMES = str.maketrans({"′": "'", "’": "'", "‘": "'", "″": '"', "”": '"', "“": '"'})
+PRIMED = re.compile(r"(\d)\s?(['\"])(?!\w)")
+SHOWN = {"'": "′", '"': "″"}
+
+
 def punctuation(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Punctuation between the same words: a moved question or sentence end is more than looks, a comma is not."""
     for one, other, at in together(old, new):

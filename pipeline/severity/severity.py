@@ -30,7 +30,16 @@ from pipeline.severity.degrees import meanwhile
 from pipeline.severity.doers import acted_otherwise, handed_over
 from pipeline.severity.focus import refocused
 from pipeline.severity.items import content
-from pipeline.severity.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
+from pipeline.severity.looks import (
+    MORE_THAN_LOOKS,
+    addresses,
+    appearance,
+    differences,
+    letters,
+    listed,
+    remeasured,
+    restructured,
+)
 from pipeline.severity.phrases import answered, mended, moved
 from pipeline.severity.restored import restored
 from pipeline.severity.told import told_otherwise
@@ -76,6 +85,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *readdressed(old, new),
         *recoded(old, new, was, now),
         *lifted(old, new),
+        *remeasured(old, new, before, after),
     ] or [
         *acted_otherwise(was, now),
         *attached(plain_was, plain_now),
