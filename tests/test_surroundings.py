@@ -284,6 +284,16 @@ def test_an_item_that_went_and_comes_back_elsewhere(site_of: Path) -> None:
     assert "Conducir" in page(site_of, DO)
 
 
+def test_an_item_that_was_carried_over_went_and_comes_back_elsewhere(site_of: Path) -> None:
+    """Its entry went with it: what it gets when it comes back is the text of what it was before."""
+    here = DO.replace("car.", "car!")
+    assert "Conducir" in page(site_of, here)
+    page(site_of, here.replace("- Drive a car!\n", ""))
+    assert "Conducir" not in page(site_of, DO_NOT.replace("car.", "car!"))
+    assert "Conducir" in page(site_of, here)
+    assert "Conducir" in page(site_of, DO)
+
+
 def test_only_the_place_that_turned(site_of: Path) -> None:
     """One text at two places of a page: each is decided by itself, and the entry is not marked for one of them."""
     both = DO.replace("- Smoke.", "- Smoke.\n- Drive a car.")

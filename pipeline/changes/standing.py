@@ -24,10 +24,15 @@ def known_of(found: Catalog) -> Known:
 def placed(found: Catalog, log: Log, held: Held, turned: Turned, known_ids: Collection[str] = ()) -> Iterator[Was]:
     """The texts whose message came to stand elsewhere, with every place where they stood: what readers got, a stale text too, and
     what they may get once somebody mends the file. `known_ids`: the messages of the last extraction."""
-    entries = [entry for entry in found.entries if entry.key in turned and all(entry.strings)]
+    lent = lenders(found, log, turned) if turned else {}
+    entries = [
+        (entry, around)
+        for entry in found.entries
+        if all(entry.strings)
+        if (around := turned.get(entry.key) or (lent.get(ident(entry.key)) if lent and entry.obsolete else None))
+    ]
     known = known_of(found) if entries else Known()
-    for entry in entries:
-        around = turned[entry.key]
+    for entry, around in entries:
         now = lineage_of(entry, log, known, held, places=around)
         if known[entry.key] is not entry or now.state is State.SUGGESTED or (now.way and now.way[-1].loop):
             continue
@@ -36,6 +41,14 @@ def placed(found: Catalog, log: Log, held: Held, turned: Turned, known_ids: Coll
     for unread in found.unused:
         for key in unread.among(turned, every, known_ids):
             yield from made_at(turned[key], key, unread.strings)
+
+
+def lenders(found: Catalog, log: Log, turned: Turned) -> Mapping[str, tuple[Around, ...]]:
+    """Where those messages stood, by id, that became one which came to stand elsewhere and has no text of its own: an item that was carried
+    over went, its entry with it, and comes back elsewhere, to get the text of what it was before."""
+    texts = {entry.key for entry in found.entries if all(entry.strings)}
+    came = [key for key in turned if key not in texts and ident(key) in log.steps]
+    return {was: turned[key] for key in came for was in log.ways(ident(key))}
 
 
 def made_at(places: Iterable[Around], key: Key, strings: Iterable[str]) -> Iterator[Was]:

@@ -81,6 +81,7 @@ class Page:
 
 
 ONCE = [
+    ([([], "none", True), ([("move", 1), ("comma", 1)], "none", False), ([("delete", 1)], "none", False), ([("restore", 0)], "none", False)], 255),
     ([([], "none", False), ([("swap", 0), ("delete", 0)], "none", True), ([("comma", 82)], "none", False), ([("restore", 0)], "none", False)], 0),
     ([([], "none", False), ([], "none", True), ([("move", 186), ("delete", 0)], "none", False), ([("restore", 5), ("comma", 6470)], "clear", False)], 175),
     ([([], "none", False), ([("word", 17)], "none", True), ([("comma", 4)], "none", False)], 0),
