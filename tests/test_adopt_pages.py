@@ -306,6 +306,8 @@ LAYOUTS = [
     ("suffix with _", "docs/pump.md", "docs/pump_es.md", "docs/{page}_es.md", "docs"),
     ("suffix with -", "docs/pump.md", "docs/pump-es.md", "docs/{page}-es.md", "docs"),
     ("a region", "docs/pump.md", "docs/pump.es-ES.md", "docs/{page}.es-ES.md", "docs"),
+    ("behind the ending", "docs/pump.md.en", "docs/pump.md.es", "docs/{page}.md.es", "docs/{page}.md.en"),
+    ("and its encoding", "docs/pump.md", "docs/pump.md.es.utf8", "docs/{page}.md.es.utf8", "docs"),
     ("jekyll", "pump.md", "es/pump.md", "es", "."),
     ("jekyll collections", "_en/pump.md", "_es/pump.md", "_es", "_en"),
     ("starlight", "src/content/docs/pump.mdx", "src/content/docs/es/pump.mdx", "src/content/docs/es", "src/content/docs"),
@@ -933,3 +935,25 @@ def test_a_copy_that_was_published_is_none(make: Make, front: str) -> None:
     made = brought(root)
     assert not made.kept and live(root)[Key(None, "Drink water.")].strings == ("Beba agua.",)
     assert not live(root)[Key(None, "Drink water.")].fuzzy
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "how"),
+    [
+        ('<p><a href="a.html" title="Go">Go back to it</a></p>', '<p><a href="b.html" title="Ir" hreflang="es">Go back to it</a></p>', "still English"),
+        ('<p><img src="a.png" alt="A page of it"></p>', '<p><img src="a.png" alt="A page of it"></p>', "still English"),
+        ('<p><img src="a.png" alt="x1"> <a href="#a">mod_ssl</a></p>', '<p><img src="a.png" alt="x1"> <a href="#a">mod_ssl</a></p>', "certain"),
+    ],
+)  # fmt: skip
+def test_english_in_other_tags_is_english_still(make: Make, english: str, spanish: str, how: str) -> None:
+    """It was live as a translation: two tags were the same on both pages."""
+    root = make({"pump.html": f"<h1>Pump</h1>{english}<p>Look at it.</p>", "index.md": "# Home"})
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text("utf-8") + HTML, "utf-8")
+    commit(theirs(root), "2026-01-01", {"es/pump.html": f"<h1>Bomba</h1>{spanish}<p>Mírela.</p>"})
+    updated(root)
+    assert brought(root, english=False).counts[how] >= 1
+    said = [
+        key.msgid for key, one in live(root).items() if one.translated and any("certain" in note for note in one.notes)
+    ]
+    assert len(said) == (3 if how == "certain" else 2)

@@ -17,7 +17,16 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.changes.parts import Part
-from pipeline.changes.same_words import ENDS, KEYS, LONE, WORD, named, same_words, wordless
+from pipeline.changes.same_words import (
+    ENDS,
+    KEYS,
+    LONE,
+    WORD,
+    has_words_in_tags,
+    named,
+    same_words,
+    wordless,
+)
 from pipeline.changes.swapped import swapped
 from pipeline.comparison.matching import agree, dose
 from pipeline.core.progress import Progress, silent
@@ -313,6 +322,8 @@ class Pairs:
         one, two = self.rows[at]
         assert one is not None and two is not None
         ours = self.english[one]
+        if has_words_in_tags(ours):
+            return ""
         if named(ours.text) or wordless(ours.plain):
             return "a name that stays"
         text = ours.plain.strip()

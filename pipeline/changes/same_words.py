@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.changes.parts import Part
+from pipeline.core.inline import WORDED
 
 PARTED = re.compile(r"[\s,;]+")
 NAMED = re.compile(
@@ -62,6 +63,15 @@ def is_sign(token: str) -> bool:
 
 
 def same_words(one: Part, two: Part) -> bool:
-    """Whether two blocks say the same in the same words, whatever sign ends them."""
+    """Whether two blocks say the same in the same words, whatever sign ends them; several words are the same in other tags, too."""
     ours, theirs = (" ".join(part.text.split()) for part in (one, two))
-    return ours == theirs or (ours.rstrip(ENDS) == theirs.rstrip(ENDS) != "")
+    if ours == theirs or (ours.rstrip(ENDS) == theirs.rstrip(ENDS) != ""):
+        return True
+    words = one.plain.split()
+    return len(words) > 1 and words == two.plain.split() and not wordless(one.plain)
+
+
+def has_words_in_tags(part: Part) -> bool:
+    """Whether a text has words in attributes of its tags (`alt`)."""
+    found = (WORDED.finditer(node.text) for node in part.inline.nodes if node.kind == "html" and "=" in node.text)
+    return any(not wordless(value[2].strip("\"'")) for some in found for value in some)

@@ -27,6 +27,8 @@ PARTS = (".md", ".mdx", ".markdown")
 PROSE = (".md", ".mdx", ".markdown", *HTML_FILES)
 MOST_STEPS = 50
 """How many revisions of an English page are looked at one by one; what is older is one step."""
+NEGOTIATED = re.compile(r"(.+\.(?:md|mdx|markdown|html?))\.([A-Za-z][A-Za-z_-]{1,10})(\.utf-?8)?", re.S | re.I)
+"""A page with its language behind its ending, as servers choose it by what a reader's browser asks for: `guide.html.es`."""
 NEVER = frozenset(["node_modules", "dist", "build", "_site", "site", "public", "vendor"])
 """Folders that no one writes pages in: what other tools made or brought."""
 
@@ -94,7 +96,7 @@ def search(project: Project, folder: Path) -> Search:
     paths = [
         path.removeprefix("./")
         for path in files.inside(str(folder), ".")
-        if path.endswith(PROSE) and NEVER.isdisjoint(path.split("/")[:-1])
+        if bare(path).endswith(PROSE) and NEVER.isdisjoint(path.split("/")[:-1])
     ]
     english = project.settings.english.name
     known = (*(one.name for one in project.settings.locales), english)
@@ -146,6 +148,12 @@ def not_taken(
             )
 
 
+def bare(path: str) -> str:
+    """A path without a language behind its ending."""
+    found = NEGOTIATED.fullmatch(path)
+    return found[1] if found and spelt.read(spelt.tag(found[2])) else path
+
+
 def likely(said: str, known: Sequence[str]) -> str:
     """The language of ours that a tag is nearest to."""
     return spelt.locale(said, known) or next(name for name in known if spelt.language(said, (name,)))
@@ -155,6 +163,13 @@ def places(folder: Path, path: str, names: Collection[str]) -> Iterator[tuple[Wh
     """The places that a path is of, if it may be of a language, with the name of its page there and how the language is spelt.
     `names`: of the pages, one of which may be called `install-it`."""
     *above, last = path.split("/")
+    if bare(path) != path and (found := NEGOTIATED.fullmatch(last)):
+        page, _, suffix = found[1].rpartition(".")
+        for at in range(len(above) + 1):
+            tail = last.removeprefix(found[1])
+            where = Where(folder.joinpath(*above[:at]), f"{PAGE}.{suffix}{tail}")
+            yield where, "/".join([*above[at:], page]), spelt.tag(found[2])
+        return
     stem, _, suffix = last.rpartition(".")
     for page, tail in spelt.suffixes(stem):
         for at in range(len(above) + 1):
@@ -249,7 +264,7 @@ def read(
     for name in sorted({*pages} - {*here}):
         if name in held:
             missing(f"{where.folder / pages[name]}: its page cannot be read. Mend {held[name]}, then adopt again")
-        elif pages[name].endswith(PROSE):
+        elif bare(pages[name]).endswith(PROSE):
             missing(f"{where.folder / pages[name]}: {NO_PAGE} {name}")
     home = english or Where(project.root / "source")
     theirs = {
@@ -264,7 +279,7 @@ def read(
             continue
         page, shown, was = here[name], str(where.folder / path), then.get(name)
         mapping = mappings[whose.get(page, page)]
-        if path.lower().endswith(HTML_FILES) != page.lower().endswith(HTML_FILES):
+        if bare(path).lower().endswith(HTML_FILES) != page.lower().endswith(HTML_FILES):
             missing(f"{shown}: {page} is in another format, so that nobody can tell which text is which")
             continue
         try:
