@@ -136,10 +136,14 @@ def free_of(before: Said, after: Said) -> Iterator[str]:
 
 def frees(found: Sequence[Word], at: int) -> bool:
     """Whether a word is a *free* that says no to something: not *feel free*, *free to*, *a free hand*."""
-    return found[at].same == "free" and found[at - 1].same != "feel" and found[at + 1].same not in {"to", "hand", "time"}
+    return (
+        found[at].same == "free" and found[at - 1].same != "feel" and found[at + 1].same not in {"to", "hand", "time"}
+    )
 
 
-COST = frozenset("painless symptomless cost costs charge charged charges fee fees pay payment price without no non".split())  # noqa: SIM905
+COST = frozenset(
+    "painless symptomless cost costs charge charged charges fee fees pay payment price without no non".split()
+)  # noqa: SIM905
 """What says in other words that something is free, or not: "at no cost", "without charge"."""
 
 
