@@ -18,7 +18,16 @@ from pipeline.comparison.exchanged import KOREAN, PAIR, denied_instead, switched
 from pipeline.comparison.implied import staying
 from pipeline.comparison.keeping import keeps, keeps_on
 from pipeline.comparison.lost_values import Difference, beside, lost, said_by, times_of_day, wanting
-from pipeline.comparison.obligations import OBLIGED, REQUIRED, advised, forbidden, obliged, recommended, weakened
+from pipeline.comparison.obligations import (
+    OBLIGED,
+    REQUIRED,
+    advised,
+    forbidden,
+    hurried,
+    obliged,
+    recommended,
+    weakened,
+)
 from pipeline.comparison.unreached import LISTED, lost_acts
 from pipeline.text.imperatives import orders
 from pipeline.text.languages.table import Language, Sense
@@ -164,6 +173,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield from advised(one, other, language)
     elif "may" in one.values("modal") and "must" in other.values("modal"):
         yield from obliged(one, other, language)
+    if hurried(one, other, language):
+        yield Difference("act", "wait", "", unsure=True)
     if recommended(one, other, language):
         yield Difference("modal", "must", "recommended")
     if "bound" in one.says and language.knows("bound"):

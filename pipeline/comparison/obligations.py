@@ -71,6 +71,20 @@ ABLE = frozenset(["can't", "cannot", "couldn't", "able", "unable"])
 """English words that other languages say with what they have for *may*."""
 
 
+def hurried(one: Statement, other: Statement, language: Language) -> bool:
+    """Whether who must wait in English need not in a translation: nothing there says to wait, or may, nor a *no*, nor what comes only after."""
+    if "wait" not in one.values("act") or "must" not in one.values("modal") or one.negations or other.negations:
+        return False
+    if not language.knows("act", "wait") or "wait" in other.values("act") or other.excused("act", "wait"):
+        return False
+    if "until" in other.values("condition") or any(token.has(AFTER) for token in other.tokens):
+        return False
+    return not says(other.tokens, language, "only", "earliest", "waiting", "onward")
+
+
+AFTER = ("says", "after")
+
+
 def obliged(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """A *you may* of an instruction that became a *must*, with nothing that may stand for *may*."""
     ours, theirs = one.values("modal"), other.values("modal")

@@ -24,7 +24,7 @@ LOST = (*ADDED, "long_term", "slightly", "severely", "possibly")
 """What is asked for on both sides, and of the English alone: how severe something is, and that it *may* be, is told by too many words to call
 one added."""
 IN_PROSE = frozenset(["often", "sometimes", "rarely"])
-"""What is asked for in orders alone: how often something is so is told too freely."""
+"""What is asked for in orders alone, but for a *rarely* that is lost: how often something is so is told too freely."""
 FREQUENT = frozenset(["always", "often", "sometimes", "rarely", "usually"])
 MEANT = {
     "always": frozenset("keep keeps keeping stay leave remain have".split()),  # noqa: SIM905
@@ -61,7 +61,11 @@ def qualified(one: Statement, other: Statement, language: Language) -> Iterator[
         ours |= {"possibly"}
     spared = frozenset[str]() if orders(one.tokens) else IN_PROSE
     for value in LOST:
-        if value in spared or value not in ours or value in theirs | yours or not language.knows("says", value):
+        if value not in ours or not language.knows("says", value):
+            continue
+        if value in spared and not (value == "rarely" and turned(one, other)):
+            continue
+        if value in theirs or (value in yours and not (value in FREQUENT and taken(value, ours, other))):
             continue
         if not answered(value, one, other) and not says(other.tokens, language, *WORDINGS.get(value, ())):
             yield Difference("qualifier", value.replace("_", "-"), "", unsure=not firm(value, one, language))
@@ -72,6 +76,24 @@ def qualified(one: Statement, other: Statement, language: Language) -> Iterator[
             continue
         if not answered(value, other, one) and not meant(value, one, other):
             yield Difference("qualifier", "", value.replace("_", "-"))
+
+
+def turned(one: Statement, other: Statement) -> bool:
+    """Whether a *rarely* of any sentence has no *no* in the translation that may say it: what is rarely so is so then."""
+    return len(other.negations) <= len(one.negations)
+
+
+def taken(value: str, ours: frozenset[str], other: Statement) -> bool:
+    """Whether each word of a translation that may say how often something is so says another such word of the English: *usually mild and always
+    short*, told as *leve y siempre breve*."""
+    told = [frozenset(said for (kind, said), _ in token.senses if kind == "says") for token in may_say(value, other)]
+    others = (ours & FREQUENT) - {value}
+    return bool(told) and all(said & others for said in told)
+
+
+def may_say(value: str, said: Statement) -> list[Token]:
+    """The words that say a qualifier, or may."""
+    return [token for token in said.tokens if any(meant == value for (_, meant), _ in token.senses)]
 
 
 def unread(language: Language) -> bool:
