@@ -36,6 +36,8 @@ FILES = {
     "docusaurus.config.js": "redirects: [{from: '/a', to: '/care/'}]\n",
     "hugo.toml": '[permalinks]\nnews = "/:title/"\n',
     "_config.yml": "permalink: pretty\n",
+    "conf.py": "exclude_patterns = []\n",
+    ".vitepress/config.mts": "export default {}\n",
     "templates/parts.html": "",
     "templates/static/logo.svg": "<svg/>",
     "locale/messages.pot": "",
@@ -111,7 +113,7 @@ def site(tmp_path: Path) -> Path:
 def laid_out(root: Path) -> None:
     """A site with a file of each kind, translated, in step."""
     pages = {"index.md": '# Home\n\nStop the pump.\n\n--8<-- "note.md"\n', "care.md": FILES["source/care.md"]}
-    lay_out(root, pages, extra='dialect = ["mkdocs", "hugo", "jekyll"]\n')
+    lay_out(root, pages, extra='dialect = ["mkdocs", "hugo", "jekyll", "vitepress", "myst"]\n')
     (root / "includes").mkdir()
     (root / "includes/note.md").write_text(FILES["includes/note.md"])
     translate(root, {"Stop the pump.": "Pare la bomba.", "Rest well.": "Descanse bien."})

@@ -35,6 +35,8 @@ def findings(content: Content, levels: Levels, hints: Hints) -> Iterator[Finding
     yield from (said for one in untitled(content) if (said := levels.hint(one)) is not None)
     for path in content.drafts:
         text = "This page is a draft: it is not published, and its texts are not translated. Remove `draft` when it is ready."
+        if why := content.kept_back.get(path):
+            text = f"This page is not published, and its texts are not translated. {why}"
         yield Finding("draft", Level.INFO, text, Span(path, 1))
 
 
@@ -81,7 +83,9 @@ def link_findings(content: Content, document: Document) -> Iterator[Finding]:
         if page not in content.by_path:
             if found and found.path in content.drafts:
                 text = (
-                    f"The link {link.target} leads to a draft, which is not published. Remove it, or publish the page."
+                    f"The link {link.target} leads to a page that is not published (a draft, or kept back). Remove it, or publish the page."
+                    if found.path in content.kept_back
+                    else f"The link {link.target} leads to a draft, which is not published. Remove it, or publish the page."
                 )
             else:
                 near = content.links.alike(found) if found else ""

@@ -107,11 +107,13 @@ SPELT = frozenset(["markdown", "mdown", "mkd", "mdx"])
 ADDRESSES = {"docusaurus": r"\btrailingSlash\b"}
 """What of a tool's settings makes addresses of pages that nobody makes here."""
 MADE = {
-    "hugo": r"^\W*(?i:permalinks|uglyURLs)\b",
-    "jekyll": r"^[ \t]*permalink[ \t]*:",
-    "docusaurus": r"\bdocs\s*:|plugin-content-docs",
+    "hugo": r"^\W*(?i:permalinks|uglyURLs|ignoreFiles|cascade|buildFuture|buildExpired)\b",
+    "jekyll": r"^(?:[ \t]*permalink|exclude|future)[ \t]*:",
+    "docusaurus": r"\bdocs\s*:|plugin-content-docs|\bexclude\b",
+    "vitepress": r"\bsrcExclude\b",
+    "myst": r"\b(?:exclude|include)_patterns\b",
 }
-"""What of them makes addresses that are read (`content/tool_addresses`)."""
+"""What of them makes addresses that are read (`content/tool_addresses`), or keeps pages from being published (`content/kept_back`)."""
 TABLED = {
     "docusaurus": r"plugin-client-redirects",
     "mdbook": r"^\[output\.html\.redirect\]",

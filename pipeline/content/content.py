@@ -120,6 +120,8 @@ class Content:
     """By path, a digest of all that a document is made from; where there is a store to ask by it."""
     included: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     """The files that a page includes, by its source file: those that were looked for and are not there, too."""
+    kept_back: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What keeps pages back that do not say themselves that they are drafts, by source file."""
 
     @cached_property
     def values(self) -> Mapping[str, Any]:

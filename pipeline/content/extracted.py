@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipeline.content import includes, marks
+from pipeline.content import includes, kept_back, marks
 from pipeline.content.files import assets, files, is_draft, missing, slugs, strays, unmapped
 from pipeline.content.fixed import Fixed, Part
 from pipeline.content.included_lines import Whole
@@ -65,12 +65,16 @@ def listed(settings: Settings) -> tuple[File, ...] | None:
     return tuple(found)
 
 
-def read(settings: Settings, store: Store) -> Extracted | None:
-    """What `Content` would have of this; None where there is no store, and where `Content.whole` has something to say."""
+def read(settings: Settings, store: Store, today: str = "") -> Extracted | None:
+    """What `Content` would have of this on a day; None where there is no store, and where `Content.whole` has something to say."""
     mapped = listed(settings) if store.folder else None
     if mapped is None:
         return None
     if any(one.level is Level.ERROR for one in unmapped(settings.root, {one.path for one in mapped})):
+        return None
+    pages = {one.path: one.body for one in mapped if is_page(one.mapping.method)}
+    kept = kept_back.of(settings, pages, marks.of(settings).reads, today)
+    if kept.unsure:
         return None
     book = Book(store, "messages", cache.digest(cache.program(), settings.project, settings.english.name))
     documents: list[Message] = []
@@ -78,7 +82,7 @@ def read(settings: Settings, store: Store) -> Extracted | None:
     names: list[str] = []
     parts: list[tuple[str, Part]] = []
     for one in mapped:
-        if one.draft:
+        if one.draft or one.path in kept.pages:
             continue
         try:
             found, part = of_file(settings, one, book)

@@ -99,12 +99,19 @@ class Marks:
             yield key, getattr(key, "line", 1), close(key, [*KEYS, *self.keys])
 
 
+KEEPING = {
+    "hugo": ("date", "publishDate", "pubDate", "expiryDate", "unpublishDate", "headless", "build", "_build", "cascade"),
+    "jekyll": ("date",),
+    "docusaurus": ("unlisted",),
+}
+"""The keys that keep a page from being published, by the dialect of their tool (`kept_back`)."""
+
+
 def of(settings: Settings) -> Marks:
     """The marks of a site."""
     reads = constructs(settings.dialect) | (TABLES.keys() if settings.components else set())
-    return Marks(
-        settings.boxes, settings.front_matter, reads, settings.english.tag, settings.components, settings.append
-    )
+    keys = (*settings.front_matter, *(key for one in settings.dialect for key in KEEPING.get(one, ())))
+    return Marks(settings.boxes, keys, reads, settings.english.tag, settings.components, settings.append)
 
 
 NO_MARKS = Marks()

@@ -17,6 +17,7 @@ from pipeline.content import (
     claimed,
     earlier_names,
     former,
+    kept_back,
     marks,
     order,
     pictures,
@@ -81,9 +82,11 @@ Held = Mapping[str, tuple[Finding, ...]]
 NOTHING_HELD: Held = {}
 
 
-def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD, told: Told = NOTHING) -> Content:
+def read(
+    settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD, told: Told = NOTHING, today: str = ""
+) -> Content:
     """Read a whole site, as if the pages that are `held` were not there but for what is wrong with them. `told`: who knows what pages
-    and headings were called. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
+    and headings were called; `today`: the day on which pages with a date are there. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     every = dict(files(settings))
     findings: list[Finding] = [*chain.from_iterable(held.values())]
     findings += (unread(problem) for problem in strays(settings.root))
@@ -97,10 +100,12 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
             del every[path]
             findings.append(unread(problem))
     names = {path for path, mapping in every.items() if is_page(mapping.method)}
-    drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
+    known = marks.of(settings)
+    kept = kept_back.of(settings, {path: bodies[path] for path in names if path in bodies}, known.reads, today)
+    findings += kept.findings
+    drafts = tuple(path for path in sorted(names) if path in kept.pages or is_draft(bodies.get(path, b"")))
     names -= {*drafts, *held}
     found = {path: mapping for path, mapping in every.items() if path not in drafts and path not in held}
-    known = marks.of(settings)
     published = assets(settings.root, every)
     links = links_of(settings, [name for name in sorted(names) if name.startswith("source/")], published)
     if held:
@@ -168,6 +173,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
         frozenset(places),
         shelf.digests,
         shelf.included,
+        kept.pages,
     )
 
 

@@ -33,6 +33,8 @@ INPUTS = (
     *(f"{name}.{one}" for name in ("hugo", "config", "permalinks") for one in ("toml", "yaml", "yml", "json")),
     "_config.yml",
     "_config.yaml",
+    *(f".vitepress/config.{one}" for one in ("js", "ts", "mjs", "cjs", "mts")),
+    "conf.py",
     "people.yaml",
 )
 """All that a site is made from, in its folder."""

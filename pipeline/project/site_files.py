@@ -64,7 +64,7 @@ class SiteFiles:
         """What editors and designers wrote."""
         from pipeline.content import pages
 
-        return pages.read(self.settings, self.store, self.apart, self.addresses)
+        return pages.read(self.settings, self.store, self.apart, self.addresses, self.clock.day)
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -80,7 +80,9 @@ class SiteFiles:
     @cached_property
     def extracted(self) -> Extracted | None:
         """What the site's files say, without its pages; None where these are at hand, or needed to tell what is wrong."""
-        return None if "content" in self.__dict__ or self.apart else extracted.read(self.settings, self.store)
+        if "content" in self.__dict__ or self.apart:
+            return None
+        return extracted.read(self.settings, self.store, self.clock.day)
 
     @cached_property
     def occurrences(self) -> Occurrences:

@@ -97,7 +97,7 @@ def told(like: Guess, root: Path, *, new: bool) -> None:
         print(f"Copy the files of {folder} into {root / 'source'}, too: pages link to them from the root.")
     if like.sign.startswith("mkdocs.") and (like.folder / like.sign).resolve() != (root / "mkdocs.yml").resolve():
         print(
-            f"Copy {like.folder / like.sign} to {root / 'mkdocs.yml'}: its nav is the order of the pages, and its redirects are made."
+            f"Copy {like.folder / like.sign} to {root / 'mkdocs.yml'}: its nav is the order of the pages, its redirects are made, and what it excludes is not published."
         )
     for path in like.sidebars:
         print(f"Copy {path} to {root / path.name}: the order of the pages is read from it.")
@@ -105,8 +105,11 @@ def told(like: Guess, root: Path, *, new: bool) -> None:
         if path.resolve() != (root / path.name).resolve():
             print(f"Copy {path} to {root / path.name}: the redirects in it are made.")
     for path in like.makes:
-        if path not in like.tables and path.resolve() != (root / path.name).resolve():
-            print(f"Copy {path} to {root / path.name}: which addresses pages had is read from it.")
+        copy = root / (f".vitepress/{path.name}" if like.tool.dialect == "vitepress" else path.name)
+        if path not in like.tables and path.resolve() != copy.resolve():
+            print(
+                f"Copy {path} to {copy}: which addresses pages had is read from it, and which pages are not published."
+            )
     if like.under:
         print(f"Its pages are published below {like.under}/. Links that begin so are understood; if yours are to be there, too, let `url` in {root / 'pyproject.toml'} end with it.")  # fmt: skip
     if like.addresses:
