@@ -256,7 +256,7 @@ def descended(
                 found[key] = made
                 break
             parts = [now[one.now] for one in past.log.onward.get(was, ()) if one.now in now]
-            if len(parts) > 1 and confirmed(source) and (part := half(old, key, parts)):
+            if len(parts) > 1 and sound(old, by_key, past) and (part := half(old, key, parts)):
                 made = inherited(source, wanted[key], count, mine, old)
                 found[key] = po_entry.amended(made, made._replace(strings=(part,)))
                 break
@@ -274,7 +274,7 @@ def descended(
         taken = holders[first(old.strings)] - {old.key, made_for(old), made_for(source)}
         if key not in found and not taken and first(old.strings) not in given:
             made = inherited(source, wanted[key], count, own.get(key), old)
-            found[key] = joined(made, [one for one in offered[key] if confirmed(origin(one, by_key, past))]) or made
+            found[key] = joined(made, [one for one in offered[key] if sound(one, by_key, past)]) or made
             given.add(first(old.strings))
     return found
 
@@ -319,9 +319,9 @@ def sentences(text: str) -> list[str]:
 SENTENCE = re.compile(r".+?(?:[.!?।؟۔](?:\s+|$)|[。！？]|$)", re.S)
 
 
-def confirmed(entry: Entry) -> bool:
-    """Whether an entry is a translation and not an offer."""
-    return not entry.fuzzy and entry.translated
+def sound(entry: Entry, by_key: Known, past: Past) -> bool:
+    """Whether an entry holds a translation of its own English, or of one that differed in looks."""
+    return not entry.fuzzy and past.lineage(entry, by_key).state in {State.TRANSLATED, State.CARRIED}
 
 
 FULL_STOPS = frozenset("。！？")

@@ -142,8 +142,8 @@ def frees(found: Sequence[Word], at: int) -> bool:
 
 
 COST = frozenset(
-    "painless symptomless cost costs charge charged charges fee fees pay payment price without no non".split()
-)  # noqa: SIM905
+    "painless symptomless cost costs charge charged charges fee fees pay payment price without no non".split()  # noqa: SIM905
+)
 """What says in other words that something is free, or not: "at no cost", "without charge"."""
 
 
