@@ -314,7 +314,7 @@ class Project(SiteFiles):
                     found[path] = work()
             titles = {page.path: (page.title.number, one) for page in content.pages if (one := found[page.path].title)}
             self.decided[name] = replace(table, titles=titles)
-            self.accounted[name] = found | {path: made.file(rows) for path, rows in templates(table).items()}
+            self.accounted[name] = found | {path: made.file(path, rows) for path, rows in templates(table).items()}
         return self.accounted[name]
 
     def rows_packed(self, name: str) -> Mapping[str, bytes]:

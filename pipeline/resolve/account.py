@@ -19,18 +19,41 @@ from pipeline.resolve.table import Table
 from pipeline.text import language
 
 
-class Read(NamedTuple):
-    """What the checks of whole catalogs read of a message and its translation, in their order."""
+class Reading(NamedTuple):
+    """What the checks of whole catalogs read of some messages of a file and their translations: by columns, since most are only passed on.
+    `places`: where each message stands among those of the file (see `Accounting.keys`); `said`: what each check read, in their order."""
 
-    key: Key
-    syntax: Syntax
-    said: tuple[str, ...]
+    places: tuple[int, ...] = ()
+    syntaxes: tuple[Syntax, ...] = ()
+    said: tuple[tuple[str, ...], ...] = ()
+
+    def of(self, number: int) -> tuple[str, ...]:
+        """What one check read."""
+        return self.said[number] if self.places else ()
+
+    def among(self, wanted: Sequence[int]) -> Reading:
+        """The rows in some places of it alone."""
+        return Reading(
+            tuple(self.places[at] for at in wanted),
+            tuple(self.syntaxes[at] for at in wanted),
+            tuple(tuple(column[at] for at in wanted) for column in self.said),
+        )
+
+    def with_more(self, more: Reading) -> Reading:
+        """Its rows, and others of the file after them."""
+        if not (self.places and more.places):
+            return self if self.places else more
+        said = tuple((*one, *other) for one, other in zip(self.said, more.said, strict=True))
+        return Reading(self.places + more.places, self.syntaxes + more.syntaxes, said)
+
+
+NOTHING_READ = Reading()
 
 
 class Account(NamedTuple):
     """One file. `tally` and `words` count all its messages, `alone` and `words_alone` those that stand in no other file. `listed` are
     the rows of the messages that do, and of the others the gravest of each that is not done, in reading order. `findings` is all that
-    is said of any row. `read` (with a digest of the texts, `seal`) is of what stands in no other file; `figures`, `title` (what is shown of it) and `called` (whether its
+    is said of any row. `read` (with a digest of the texts, `seal`) is of what stands in no other file, `both` the same of what does; `figures`, `title` (what is shown of it) and `called` (whether its
     name is shown in the language) are of a page."""
 
     tally: Tally
@@ -39,11 +62,12 @@ class Account(NamedTuple):
     words_alone: Shown
     listed: tuple[Resolution, ...] = ()
     findings: tuple[Finding, ...] = ()
-    read: tuple[Read, ...] = ()
+    read: Reading = NOTHING_READ
     seal: str = ""
     figures: Figures = NO_FIGURES
     title: Resolution | None = None
     called: bool = False
+    both: tuple[Reading, str] = (NOTHING_READ, "")
 
 
 Accounts = Mapping[str, Account]
@@ -61,7 +85,7 @@ class Accounting:
 
     def document(self, path: str, rows: Mapping[int, Resolution]) -> Account:
         """The account of a document."""
-        made, page = self.file(tuple(rows.values())), self.content.by_path.get(path)
+        made, page = self.file(path, tuple(rows.values())), self.content.by_path.get(path)
         if page is None:
             return made
         return made._replace(
@@ -74,7 +98,7 @@ class Accounting:
         """The same, of rows that are read for it."""
         return self.document(path, documents[path])
 
-    def file(self, found: Sequence[Resolution]) -> Account:
+    def file(self, path: str, found: Sequence[Resolution]) -> Account:
         """The account of a file that is no page."""
         shared, worst, groups = self.content.shared, gravest(found), by_message(found)
         alone = {key: group for key, group in groups.items() if key not in shared}
@@ -90,17 +114,29 @@ class Accounting:
             words if same else shown_of(alone.items(), self.source),
             tuple(listed),
             tuple(dict.fromkeys(said for one in found for said in one.findings)),
-            *self.read(one for group in alone.values() for one in group),
+            *self.read(path, (one for group in alone.values() for one in group)),
+            both=self.read(path, (one for key, group in groups.items() if key in shared for one in group)),
         )
 
-    def read(self, found: Iterable[Resolution]) -> tuple[tuple[Read, ...], str]:
-        """What the checks of whole catalogs read of some rows, each message once, and a digest of the texts."""
-        spoken, read, told = language(self.locale), list[Read](), list[str]()
-        for key, text in self.texts(found).items():
+    def read(self, path: str, found: Iterable[Resolution]) -> tuple[Reading, str]:
+        """What the checks of whole catalogs read of some rows of a file, each message once, and a digest of the texts."""
+        spoken, rows, told = language(self.locale), list[tuple[str, ...]](), list[str]()
+        texts = self.texts(found)
+        place = {key: at for at, key in enumerate(self.keys(path))} if texts else {}
+        for key, text in texts.items():
             english = parse(key.msgid, text.syntax)
-            read.append(Read(key, text.syntax, tuple(one.reads(english, text, spoken) for one in runner.across())))
+            rows.append(tuple(one.reads(english, text, spoken) for one in runner.across()))
             told += repr(key[0]), key[1], kept.told(text)
-        return tuple(read), kept.hashed(*told)
+        syntaxes = tuple(text.syntax for text in texts.values())
+        return Reading(tuple(map(place.__getitem__, texts)), syntaxes, tuple(zip(*rows, strict=True))), kept.hashed(
+            *told
+        )
+
+    def keys(self, path: str) -> Sequence[Key]:
+        """The messages of a file, each once, in its order."""
+        if path in self.content.keys:
+            return self.content.keys[path]
+        return tuple(dict.fromkeys(one.key for one in self.content.interface if one.span.path == path))
 
     def texts(self, found: Iterable[Resolution]) -> dict[Key, Inline]:
         """The translations among some rows that are those of entries with one form, by message."""

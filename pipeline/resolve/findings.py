@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from hashlib import sha256
+from itertools import accumulate, chain
 
 from pipeline.catalog import Catalog
 from pipeline.catalog.po_header import stated as fields_of
@@ -17,7 +19,7 @@ from pipeline.core.inline import Inline, Syntax
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Key, Level, Span
 from pipeline.core.settings import Settings
-from pipeline.resolve.account import Accounting, Accounts, Read, templates
+from pipeline.resolve.account import Accounting, Accounts, Reading, templates
 from pipeline.resolve.publication import graded, unpublished
 from pipeline.resolve.rules import NOTICES, Rules
 from pipeline.resolve.table import Table
@@ -74,51 +76,83 @@ def strange_header(catalog: Catalog, locale: Locale) -> Iterator[Finding]:
 def across(table: Table, accounts: Accounts, reading: Accounting, catalog: Catalog, rules: Rules) -> Iterator[Finding]:
     """What the checks that look across a whole catalog say of one language."""
     locale, entries, files, shared = table.locale.name, reading.entries, *read_of(accounts, reading)
-    half = 2 * sum(map(len, files.values())) >= sum(entry.plural is None for entry in entries.values())
+    sizes = {path: one.places for path, one in files.items()}
+    half = 2 * sum(map(len, sizes.values())) >= sum(entry.plural is None for entry in entries.values())
     for number, check in enumerate(runner.across()):
         if check.filled and not half:
             continue
-        for part in parts(files) if check.parted else [[*files]]:
-            found = [(path, one) for path in part for one in files[path]]
-            read = [one.said[number] for _, one in found]
+        for part in parts(sizes) if check.parted else [[*files]]:
+            read = [*chain.from_iterable(files[path].of(number) for path in part)]
             seal = kept.hashed(*(word for path in part for word in (path, accounts[path].seal)), shared)
-            texts = texts_of([(path, one.key, one.syntax) for path, one in found], table, reading)
-            said = kept.across(rules.store, check, read, texts, seal, locale, rules.glossary, rules.source)
+            rows = Rows(part, files, reading)
+            said = kept.across(
+                rules.store, check, read, texts_of(rows, table), seal, locale, rules.glossary, rules.source
+            )
             for at, what, other in said:
-                path, key = found[at][0], found[at][1].key
+                (path, key, _), (_, beside, _) = rows.at(at), rows.at(other)
                 level = rules.levels.across(check, locale, path)
                 if level is None or rules.accepted(check, locale, key, entries[key].strings):
                     continue
-                text = with_line(what, entries[found[other][1].key].line)
+                text = with_line(what, entries[beside].line)
                 place = Span(catalog.path, entries[key].line)
                 yield Finding(check.code, level, text, place, locale, key, place_of(reading.content, path, key))
 
 
-def read_of(accounts: Accounts, reading: Accounting) -> tuple[dict[str, tuple[Read, ...]], str]:
+@dataclass(frozen=True)
+class Rows:
+    """The rows of some files (`part`), one after the other."""
+
+    part: Sequence[str]
+    files: Mapping[str, Reading]
+    reading: Accounting
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where those of each file begin."""
+        return [*accumulate((len(self.files[path].places) for path in self.part), initial=0)]
+
+    def at(self, number: int) -> tuple[str, Key, Syntax]:
+        """The file, the message and the syntax of one."""
+        nth = bisect_right(self.starts, number) - 1
+        path, row = self.part[nth], number - self.starts[nth]
+        found = self.files[path]
+        return path, self.reading.keys(path)[found.places[row]], found.syntaxes[row]
+
+
+def read_of(accounts: Accounts, reading: Accounting) -> tuple[dict[str, Reading], str]:
     """What the checks across a catalog read of each file, in the order of extraction; a message that stands in several counts to the
     first that shows it. And a digest of the texts of these, each with its file: which of them a part has rests on the order of all."""
     content = reading.content
     documents = [one.path for one in content.documents]
-    found, known, seals = dict[str, tuple[Read, ...]](), set[Key](), list[str]()
+    found, known, seals = dict[str, Reading](), set[Key](), list[str]()
     for path in (*documents, *(path for path in accounts if path not in content.keys)):
-        some, seal = reading.read(one for one in accounts[path].listed if one.message.key in content.shared)
-        seals += (path, seal) if some else ()
-        found[path] = (*accounts[path].read, *(one for one in some if one.key not in known))
-        known.update(one.key for one in some)
+        found[path], (some, seal) = accounts[path].read, accounts[path].both
+        if some.places:
+            seals += path, seal
+            keys = reading.keys(path)
+            fresh = [at for at, place in enumerate(some.places) if keys[place] not in known]
+            known.update(keys[place] for place in some.places)
+            found[path] = found[path].with_more(some.among(fresh))
     return found, kept.hashed(*seals)
 
 
-def texts_of(rows: Sequence[tuple[str, Key, Syntax]], table: Table, reading: Accounting) -> Texts:
-    """The texts of some rows, each with its file."""
+def texts_of(rows: Rows, table: Table) -> Texts:
+    """The texts of some rows."""
+    reading = rows.reading
 
     @cache
     def translations(path: str) -> Mapping[Key, Inline]:
         return reading.texts(table.shown(path) if path in table.documents else templates(table)[path])
 
     def english(at: int) -> Inline:
-        return parse(rows[at][1].msgid, rows[at][2])
+        _, key, syntax = rows.at(at)
+        return parse(key.msgid, syntax)
 
-    return Texts(english, lambda at: translations(rows[at][0])[rows[at][1]])
+    def translation(at: int) -> Inline:
+        path, key, _ = rows.at(at)
+        return translations(path)[key]
+
+    return Texts(english, translation)
 
 
 def parts(files: Mapping[str, Sequence[object]], bit: int = 0) -> list[list[str]]:
