@@ -1,6 +1,7 @@
 """The same word twice in a row."""
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from pipeline.checks import needs
@@ -55,11 +56,19 @@ def run(pair: Pair) -> Iterator[str]:
         return  # the English doubles a word as well
     for token in pair.theirs.tokens:
         if token.kind == "word":
-            if token.text == before and token.start == end + 1 and len(token.text) > 2 and token.text not in REPEATED:
+            doubled = token.text == before and token.start == end + 1 and len(token.text) > 2
+            if doubled and token.text not in REPEATED and not is_variable(pair, token.text):
                 yield f"“{token.text} {token.text}”: a word stands twice. Remove one."
             before, end = token.text, token.start + len(token.text)
         else:
             before = ""
+
+
+def is_variable(pair: Pair, word: str) -> bool:
+    """Whether a translation says of a word in capitals, which stands for something, what it is: *el archivo ARCHIVO*."""
+    loud = re.escape(word.upper())
+    found = re.search(rf"\b(?!{loud})(?i:{re.escape(word)})\s+[*_`]*{loud}(?![^\W_])", pair.translation.source)
+    return found is not None
 
 
 CHECK = Check(
@@ -68,6 +77,16 @@ CHECK = Check(
     run,
     needs=needs.repetition,
     speaks=lambda language: language.known and language.code not in REDUPLICATES,
-    good=(("es", "Call us", "Llame"), ("fr", "We wash", "Nous nous lavons"), ("id", "Children", "Anak-anak")),
-    bad=(("es", "Call the clinic", "Llame a la clínica clínica"),),
+    good=(
+        ("es", "Call us", "Llame"),
+        ("es", "Read FILE as well", "Lea también el archivo ARCHIVO"),
+        ("es", "Read FILE_ as well", "Lea también el archivo ARCHIVO_."),
+        ("fr", "We wash", "Nous nous lavons"),
+        ("id", "Children", "Anak-anak"),
+    ),
+    bad=(
+        ("es", "Call the clinic", "Llame a la clínica clínica"),
+        ("es", "Call the clinic", "Llame a la CLÍNICA CLÍNICA"),
+        ("es", "The clinic", "Las las clínicas"),
+    ),
 )
