@@ -133,6 +133,7 @@ FILES["includes/_q.md"] = "Q."
 FILES["source/_parts/k.mdx"] = (
     "---\ntitle: K\n---\nK `<a href='a'>` [b](b.md).\n\n```html\n<a href='a'>\n```\n[`c`](c.md)\n"
 )
+FILES["source/_parts/w.mdx"] = "---\nDo not stop it.\n\n---\nW."  # two lines across the page, and no front matter
 SHOWN = "K `<a href='a'>` [b](/_parts/b.md).\n\n```html\n<a href='a'>\n```\n[`c`](/_parts/c.md)"
 NOTED = "To [a](/a.md#x), [b](/_parts/b/c.md), [c](/c), [d](https://e.org/), [e](#e), `[f]`\n[f]: /_parts/d.md\n<img src='/_parts/i.png'>"
 PARTIALS = [
@@ -143,6 +144,7 @@ PARTIALS = [
     ("import N from '@en/_parts/n'\nimport M from '@en/_parts/n.mdx'\n<M />", f"import N from '@en/_parts/n'\n\n{NOTED}"),
     ("import M from '@/_parts/n.mdx'\n<M />", f"\n{NOTED}"),
     ("import K from './_parts/k.mdx'\n<K />", f"\n{SHOWN}"),
+    ("import W from './_parts/w.mdx'\n<W />", "\n---\nDo not stop it.\n\n---\nW."),
     ("import Q from '../_q.md'\nimport {R} from './r'\n<Q />\n<R />", "\nimport {R} from './r'\nQ.\n<R />"),
 ]  # fmt: skip
 """What MDX would put there: addresses are told from the file in which they stand, code stays as it is, and front matter is not shown."""

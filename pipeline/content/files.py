@@ -16,6 +16,10 @@ from pipeline.core.settings import Settings, SourceMapping
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 TOML_FRONT_MATTER = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+KEY = re.compile(r"^[ \t]*+(?:[^\s:：=,;.!?]{1,30}[ \t]?){1,3}[ \t]*+[:：=]|^[ \t]*+[\"'{]", re.M)
+"""A line that gives a value to a key, well or badly: up to three words before a colon."""
+PROSE_LINE = re.compile(r"^[^\s#{\[-]", re.M)
+"""A line that is prose, where it gives no value to a key: neither a comment nor a list."""
 DRAFT = re.compile(
     r"^(?:draft[ \t]*[:=][ \t]*[\"']?(?:true|yes|on)|published[ \t]*[:=][ \t]*[\"']?(?:false|no|off))[\"']?[ \t]*(?:#.*)?$",
     re.M | re.I,
@@ -298,6 +302,14 @@ def decoded(body: bytes, path: str) -> str:
 def words(value: object) -> Sequence[str]:
     """An option that is a list in TOML and a string of words in an ini file."""
     return value.split() if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else ()
+
+
+def front_of(text: str, *, toml: bool = True) -> re.Match[str] | None:
+    """The front matter that a text begins with; none where prose stands between two lines across the page."""
+    found = FRONT_MATTER.match(text)
+    if found and PROSE_LINE.search(found[1]) and not KEY.search(found[1]):
+        return None
+    return found or (TOML_FRONT_MATTER.match(text) if toml else None)
 
 
 def is_draft(body: bytes) -> bool:

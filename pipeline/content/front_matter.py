@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.content import yaml
-from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER
+from pipeline.content.files import FRONT_MATTER, KEY, PROSE_LINE, TOML_FRONT_MATTER
 from pipeline.content.marks import KEYS, OTHERS
 from pipeline.content.yaml import CONTROL, Scalar
 from pipeline.core import toml
@@ -37,24 +37,20 @@ def split(path: str, text: str, reads: frozenset[str]) -> tuple[dict[str, Any], 
     try:
         return read(path, found[1], 2, doubled), rest, tuple(twice(path, doubled))
     except LockstepError as problem:
-        if read is loaded and PROSE.search(found[1]) and not KEY.search(found[1]):
+        if read is loaded and PROSE_LINE.search(found[1]) and not KEY.search(found[1]):
             return {}, text, ()  # a line across the page
         return {}, rest, (yaml.found(meant(problem, found[1]) if read is loaded else problem),)
 
 
 def meant(problem: LockstepError, inner: str) -> LockstepError:
     """What is wrong with a front matter, with what to do where its first line is meant as one across the page."""
-    if PROSE.search(inner) is None and HEADING.search(inner) is None:
+    if PROSE_LINE.search(inner) is None and HEADING.search(inner) is None:
         return problem
     todo = f"{problem.todo} If the line of `---` above is one across the page, write `***`."
     return LockstepError(problem.what, path=problem.path, line=problem.line, todo=todo)
 
 
 HEADING = re.compile(r"^#{1,6}[ \t]*\w", re.M)
-KEY = re.compile(r"^[ \t]*+(?:[^\s:：=,;.!?]{1,30}[ \t]?){1,3}[ \t]*+[:：=]|^[ \t]*+[\"'{]", re.M)
-"""A line that gives a value to a key, well or badly: up to three words before a colon."""
-PROSE = re.compile(r"^[^\s#{\[-]", re.M)
-"""A line that is prose, where it gives no value to a key: neither a comment nor a list."""
 
 
 def loaded(path: str, text: str, first_line: int, doubled: list[Scalar]) -> dict[str, Any]:

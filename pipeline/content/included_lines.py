@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER
+from pipeline.content.files import front_of
 from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Section, Span
 
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
@@ -87,7 +87,7 @@ def headed(page: str, lines: Sequence[Line]) -> Iterator[Finding]:
                 opened = ""
         elif not opened and line.line == 1 and line.path != page and line.text.rstrip() in {"---", "+++"}:
             text = "".join(f"{one.text}\n" for one in lines[at : at + HEAD] if one.path == line.path)
-            if front := FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text):
+            if front := front_of(text):
                 below = front[0].count("\n") + 1
                 what = f"{line.path} begins with front matter, which readers see here as text. Include what is below it: `{posixpath.basename(line.path)}:{below}:`."
                 yield Finding("dialect", Level.WARNING, what, Span(page, line.at))

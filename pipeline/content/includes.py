@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pipeline.content import inclusions
 from pipeline.content.excerpts import FOLDER, HELD, anchored, lines_of, marks, ranged, region_of, section_of, ways
-from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER, decoded
+from pipeline.content.files import decoded, front_of
 from pipeline.content.imported_pages import led_from_root, partials
 from pipeline.content.included_lines import HEAD, Line, Whole, ended, fence_after, fenced, headed
 from pipeline.content.inclusions import Inclusion
@@ -137,7 +137,7 @@ def of_page(
         text = decoded(body, path).replace("\r\n", "\n")
     except LockstepError:
         return None
-    front = FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text)
+    front = front_of(text)
     head = text[: front.end()].count("\n") if front else 0
     reader = Reader(path, reads, read and lru_cache(maxsize=HELD)(read), known, (*more, *BASES))
     lines = [*enumerate(text.split("\n"), 1)]
@@ -356,7 +356,7 @@ class Reader:
         except Unread as problem:
             self.wrong(here, str(problem))
             return
-        front = FRONT_MATTER.match("".join(f"{one}\n" for one in lines[:HEAD])) if headless else None
+        front = front_of("".join(f"{one}\n" for one in lines[:HEAD]), toml=False) if headless else None
         below = front[0].count("\n") if front else 0
         yield from self.walk([(at + 1, lines[at]) for at in wanted if at >= below], path, here.at, (*stack, path))
 
