@@ -36,6 +36,7 @@ FILES = {
     "docusaurus.config.js": "redirects: [{from: '/a', to: '/care/'}]\n",
     "hugo.toml": '[permalinks]\nnews = "/:title/"\n',
     "_config.yml": "permalink: pretty\n",
+    "source/_category_.json": "{}",
     "conf.py": "exclude_patterns = []\n",
     ".vitepress/config.mts": "export default {}\n",
     "templates/parts.html": "",

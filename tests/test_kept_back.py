@@ -156,3 +156,52 @@ def test_no_pattern_takes_long() -> None:
 
 def test_what_is_read_for_it_is_among_the_inputs_of_a_site() -> None:
     assert {one for one in (*VITEPRESS, *SPHINX) if not one.startswith("source/")} <= {*seen.INPUTS}
+
+
+SETTINGS = [
+    "conf.py", "sidebars.js", "sidebars.ts", "docusaurus.config.ts", "package.json", "package-lock.json", "book.toml", "hugo.toml",
+    "prod.env", "a/prod.env", "a/_meta.json", "Gemfile", "requirements.txt", "Makefile",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_what_a_tool_is_set_up_with_is_no_file_for_readers(make: Make, name: str) -> None:
+    """All of them were published below assets/."""
+    root = make({"index.md": "# Home\n"})
+    for one in (name, "a/card.json", "a/conf.py", ".env", ".vitepress/config.js", "mkdocs.yml"):
+        (root / "source" / one).parent.mkdir(exist_ok=True)
+        (root / "source" / one).write_text("x", "utf-8")
+    content = read(load(root))
+    assert {*content.assets} == {"a/card.json", "a/conf.py"}
+    told = [one for one in content.findings if "Another tool is set up" in one.text]
+    assert [one.span.path for one in told] == ([] if name == "a/_meta.json" else [f"source/{name}"])
+
+
+CATEGORIES = [
+    ({"a/_category_.json": '{"position": 9}', "z/_category_.json": '{\n\t"position": 2.5}'}, ["z/x.md", "a/x.md", "m/x.md"], []),
+    ({"z/_category_.yml": "label: Last\nposition: 1\n"}, ["z/x.md", "a/x.md", "m/x.md"], ["z/_category_.yml"]),
+    ({"z/_category_.yaml": "position: .nan\n"}, ["a/x.md", "m/x.md", "z/x.md"], []),
+    ({"z/_category_.json": '{"position": 1'}, ["a/x.md", "m/x.md", "z/x.md"], ["z/_category_.json"]),
+    ({"z/_category_.json": '{"position": NaN, "link": null}'}, ["a/x.md", "m/x.md", "z/x.md"], ["z/_category_.json"]),
+    ({"z/_category_.json": "[" * 90_000}, ["a/x.md", "m/x.md", "z/x.md"], ["z/_category_.json"]),
+    ({"m/_category_.json": "[]", "_category_.json": '{"position": 1}'}, ["a/x.md", "m/x.md", "z/x.md"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lists", "wanted", "named"), CATEGORIES)
+def test_folders_stand_where_docusaurus_has_them(
+    make: Make, lists: dict[str, str], wanted: list[str], named: list[str]
+) -> None:
+    root = make({"index.md": "# Home\n", **{f"{one}/x.md": f"# {one}\n" for one in "amz"}})
+    for name, text in lists.items():
+        (root / "source" / name).write_text(text, "utf-8")
+    content = read(load(root))
+    assert [one.path for one in content.pages] == ["source/index.md", *(f"source/{one}" for one in wanted)]
+    assert not content.assets
+    assert [one.span.path for one in content.findings if "folder" in one.text] == [f"source/{one}" for one in named]
+
+
+def test_a_folder_with_a_page_of_its_own_has_its_name(make: Make) -> None:
+    root = make({"index.md": "# Home\n", "a/index.md": "# A\n", "a/x.md": "# X\n"})
+    (root / "source/a/_category_.json").write_text('{"label": "A"}', "utf-8")
+    assert not [one for one in read(load(root)).findings if "folder" in one.text]

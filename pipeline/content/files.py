@@ -48,6 +48,16 @@ MEANS = {"**/": r"(?:.+/)*?", "**": r"(?:.+/)*?[^/]+", "*": r"[^/]+", "?": r"[^/
 """The wildcards of Babel's mappings; a `*` or `**` stands for one character at least."""
 
 
+TOOLS = re.compile(
+    r"source/(?:conf\.py|(?:sidebars|[\w-]+\.config)\.[cm]?[jt]s|(?:book|hugo|config|theme|netlify|pyproject)\.toml"
+    r"|(?:hugo|config|permalinks|docs|mint|vercel|firebase|package(?:-lock)?|tsconfig|deno)\.json|yarn\.lock|poetry\.lock|bun\.lockb?"
+    r"|Gemfile(?:\.lock)?|[\w-]+\.gemspec|Makefile|make\.bat|Dockerfile|noxfile\.py|setup\.(?:py|cfg)|tox\.ini|requirements[\w-]*\.txt)"
+    r"|(?:.*/)?(?:_category_\.json|_meta\.json|[^/]*\.env)",
+    re.I,
+)
+"""What other tools are set up with, where a folder of pages was copied as a whole: readers never get it."""
+
+
 def files(settings: Settings) -> Iterator[tuple[str, SourceMapping]]:
     """Every mapped file under source/ and templates/, sorted, with its mapping. Links out of the site are not followed.
 
@@ -70,7 +80,11 @@ def assets(root: Path, mapped: Collection[str]) -> tuple[str, ...]:
     return tuple(
         name.removeprefix("source/")
         for name in below(root, "source")
-        if name not in mapped and not name.endswith(UNPUBLISHED) and "/." not in name and not PAGES.fullmatch(name)
+        if name not in mapped
+        and not name.endswith(UNPUBLISHED)
+        and "/." not in name
+        and not PAGES.fullmatch(name)
+        and not TOOLS.fullmatch(name)
     )
 
 
@@ -79,7 +93,13 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
     for name in below(root, "source"):
         if name in mapped or not is_listed(name):
             continue
-        if COPIES.fullmatch(name):
+        if TOOLS.fullmatch(name):
+            what = (
+                "Another tool is set up with this file, so it is not published. Take it out of source/ (what is read of it is read beside "
+                "pyproject.toml); or give it another name, if readers are to have it."
+            )
+            yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
+        elif COPIES.fullmatch(name):
             what = "This looks like a copy of a page that an editor or git left behind: it is not published. Remove it."
             yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
         elif PAGES.fullmatch(name):

@@ -1,13 +1,15 @@
 """The order of the pages, as a site has it: `nav` of site.yaml, the SUMMARY.md of mdBook, the `nav` of MkDocs, the sidebars of
-Docusaurus, weights; else by path."""
+Docusaurus, weights (of a folder in its `_category_.json`, too); else by path."""
 
 from __future__ import annotations
 
+import json
+import math
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from pipeline.content import yaml
@@ -131,12 +133,66 @@ def written(root: Path, name: str) -> str:
 
 def weight(data: Mapping[str, Any]) -> float | None:
     """What a front matter says of the place of its page."""
-    for key in WEIGHTS:
-        try:
-            return float(str(data[key]))
-        except (KeyError, ValueError):
+    return next((found for key in WEIGHTS if (found := number(data.get(key))) is not None), None)
+
+
+def number(value: object) -> float | None:
+    """A value as a number; None for none."""
+    try:
+        found = float(str(value))
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
+
+
+CATEGORY = re.compile(r"source/(?:(?P<folder>.+)/)?_category_\.(?:json|ya?ml)")
+"""Where Docusaurus has the place and the name of a folder."""
+
+
+class Category(NamedTuple):
+    """What Docusaurus is told of a folder: its file, where the folder stands among its neighbours, and whether words for readers are in it."""
+
+    path: str
+    position: float | None
+    words: bool
+
+
+def categories(root: Path, names: Iterable[str], findings: list[Finding]) -> dict[str, Category]:
+    """What files of a site say of its folders, by folder below source/; what cannot be read is named."""
+    found: dict[str, Category] = {}
+    for name in names:
+        if not (place := CATEGORY.fullmatch(name)):
             continue
-    return None
+        findings += unreadable(root, [name])
+        try:
+            data = described(name, written(root, name))
+        except LockstepError as problem:
+            what = f"The place of this folder cannot be read: {problem.what}. {problem.todo}"
+            findings.append(Finding("dialect", Level.WARNING, what, Span(name, problem.line or 1)))
+            continue
+        position = number(data.get("position"))
+        found.setdefault(place["folder"] or "", Category(name, position, "label" in data or "link" in data))
+    return found
+
+
+def described(name: str, text: str) -> Mapping[str, Any]:
+    """The values of a file in YAML or JSON. Raises LockstepError."""
+    if not name.endswith(".json"):
+        return yaml.load(name, text)
+    try:
+        data = json.loads(text or "{}")
+    except (ValueError, RecursionError) as problem:
+        line = problem.lineno if isinstance(problem, json.JSONDecodeError) else 1
+        raise LockstepError("it is no JSON", path=name, line=line, todo="Correct it.") from problem
+    return data if isinstance(data, dict) else {}
+
+
+def unnamed(categories: Mapping[str, Category], slugs: Collection[str]) -> Iterator[Finding]:
+    """The folders whose names are in a file that nobody shows, and that have no page of their own."""
+    for folder, one in categories.items():
+        if one.words and folder not in slugs and any(slug.startswith(f"{folder}/") for slug in slugs):
+            what = f"The name of this folder, and the page that is made of it, are not read. Write source/{folder}/index.md with that title: it is what menus show, in every language."
+            yield Finding("dialect", Level.INFO, what, Span(one.path, 1))
 
 
 def by_weight(weights: Mapping[str, float], slug: str) -> tuple[tuple[float, str], ...]:

@@ -157,9 +157,11 @@ def read(
     findings += order.unread(settings.root)
     if "math" in known.reads and (lost := [*undrawn(documents)]):
         findings += () if any(map(DRAWING.search, (*published, *written.values()))) else lost
+    folders = order.categories(settings.root, below(settings.root, "source"), findings)
+    findings += order.unnamed(folders, {page.slug for page in pages})
     shelf.save()
     return Content(
-        ordered(settings.root, pages, data),
+        ordered(settings.root, pages, data, folders),
         data,
         tuple(interface),
         published,
@@ -262,7 +264,9 @@ def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], know
         yield Finding("front-matter", Level.WARNING, text, first)
 
 
-def ordered(root: Path, pages: Iterable[Page], data: Iterable[Document]) -> tuple[Page, ...]:
+def ordered(
+    root: Path, pages: Iterable[Page], data: Iterable[Document], folders: Mapping[str, order.Category]
+) -> tuple[Page, ...]:
     """The pages in the order of the site's list of them (`content/order`); those not named there after them, by weight and path;
     two of one address are an error."""
     seen: dict[str, Page] = {}
@@ -276,6 +280,7 @@ def ordered(root: Path, pages: Iterable[Page], data: Iterable[Document]) -> tupl
     nav = next((listed(document.data.get("nav")) for document in data if document.path == SITE), [])
     place = {path: at for at, path in enumerate(dict.fromkeys(order.named(root, nav, called)))}
     found = {page.slug: order.weight(page.document.data) for page in seen.values()}
+    found |= {folder: one.position for folder, one in folders.items() if one.position is not None}
     weights = {slug: weight for slug, weight in found.items() if weight is not None}
 
     def key(page: Page) -> tuple[object, ...]:
