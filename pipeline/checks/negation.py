@@ -23,7 +23,7 @@ from pipeline.comparison.carried import additions, denials
 from pipeline.comparison.conditions import AFTER, EXCEPTIONS, spanned
 from pipeline.comparison.implied import listed_no
 from pipeline.comparison.keeping import AGAINST, keeps
-from pipeline.comparison.limits import ahead
+from pipeline.comparison.limits import BEFORE, ahead
 from pipeline.comparison.merged import merged
 from pipeline.comparison.reach import overreaches, reached
 from pipeline.comparison.reach import said as acts
@@ -75,6 +75,9 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     if len(wanted) - len(found) <= told:
         return False
     far = reach(ours, free=language.loose_order)
+    if early and any(token.text == "until" for token in ours):
+        ours = [token._replace(senses=()) if token.text == "until" else token for token in ours]
+        theirs = [token._replace(senses=()) if token.has(BEFORE) else token for token in theirs]
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
     if language.knows("denies"):
         instead = instead._replace(hints=())
