@@ -957,3 +957,25 @@ def test_english_in_other_tags_is_english_still(make: Make, english: str, spanis
         key.msgid for key, one in live(root).items() if one.translated and any("certain" in note for note in one.notes)
     ]
     assert len(said) == (3 if how == "certain" else 2)
+
+
+@pytest.mark.parametrize(
+    ("copy", "said"),
+    [
+        ("zh-cn/pump.md", "/zh-cn/"),
+        ("docs/pump.zh-cn.md", "/zh-cn/"),
+        ("docs/pump.md.zh_CN", ""),
+        ("zh-Hans/pump.md", ""),
+        ("zh-Hans/docs/x/pump.md", ""),
+    ],
+)
+def test_a_folder_of_a_language_with_another_name_is_told(make: Make, capsys: pytest.CaptureFixture[str], copy: str, said: str) -> None:  # fmt: skip
+    """Its pages' old addresses lead nowhere: of pages in English files lead on, of these none do."""
+    root = make({"pump.md": "# Pump\n\nText.\n"}, locales=["zh_Hans"])
+    updated(root)
+    capsys.readouterr()
+    commit(theirs(root), "2026-01-01", {copy: "# 泵\n\n文字。\n"})
+    main(["adopt", "--root", str(root), "--pages", str(theirs(root))])
+    told = capsys.readouterr().out
+    assert ("paired" in told) and (f"at /zh-Hans/… here. If they were at {said}…" in told) is bool(said)
+    assert ("here. If they were" in told) is bool(said)

@@ -155,7 +155,7 @@ def markdown(made: Copied) -> Iterator[str]:
 def summary(made: Copied) -> Iterator[str]:
     """The numbers of a language."""
     from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY
-    from pipeline.commands.adopt_pages import TITLED
+    from pipeline.commands.adopt_pages import TITLED, other_folder
 
     found = made.counts
     yield f"{made.locale}  {copies(made.pages)} in {made.where}, {made.dated} beside the English of their time"
@@ -164,6 +164,8 @@ def summary(made: Copied) -> Iterator[str]:
         yield f"  {counted(titled, 'title')} of boxes that have none in English, where readers see the word of their language for that kind"
     for what, count in sorted(Counter(one.what for one in made.merge.outcomes).items()):
         yield f"    {count:>6}  {what}"
+    if other := other_folder(made):
+        yield f"  Its pages are at /{other[1]}/… here. If they were at /{other[0]}/…, have your host lead on from there: docs/hosts.md says how."
     if made.dated < made.pages:
         rest = made.pages - made.dated
         yield f"  Git does not tell which English {copies(rest)} {'was' if rest == 1 else 'were'} made from: what is stale there is not known. {made.history}."

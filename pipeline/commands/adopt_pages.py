@@ -45,6 +45,7 @@ LED = frozenset(["edited", "split", "merged"])
 """The kinds of edits that lead from one English to another."""
 HREF = re.compile(r"""(\b(?:href|src|poster|data|action|cite)\s*=\s*["']?)([^\s"'<>]+)""", re.I)
 """An address in a tag."""
+TAIL = re.compile(r"\{page\}[._-]([A-Za-z_-]+)\.\w+")
 ANY_TAG = re.compile(r"<[^>]*>")
 GONE = "kept as obsolete: its English is gone from the site"
 
@@ -200,6 +201,16 @@ def nearest(where: Where, name: str) -> str:
             beside = Path(*(name if one == part else one for one in where.folder.parts))
             return str(beside if beside.is_dir() else where.folder.parent)
     return str(where.folder) if where.form != PAGE else "FOLDER"
+
+
+def other_folder(made: Copied) -> tuple[str, str] | None:
+    """What the folder of a language is called there and here, where that differs: then nobody leads on from its old addresses."""
+    where, tag = made.where, made.merge.project.settings.by_name[made.locale].tag
+    tail = TAIL.fullmatch(where.form)
+    for part in ([tail[1]] if tail else []) + [one.lstrip("_") for one in reversed(where.folder.parts)]:
+        if spelt.locale(spelt.tag(part), (made.locale,)) == made.locale:
+            return None if part == tag else (part, tag)
+    return None
 
 
 def in_git(where: Where) -> bool:
