@@ -312,3 +312,26 @@ def test_signs_of_two_tools_are_both_said(tmp_path: Path) -> None:
     assert found and found.why == "MkDocs, since mkdocs.yml is there (as is docusaurus.config.js of Docusaurus)"
     found = guess(laid_out(tmp_path / "new", {"hugo.toml": "", "config.toml": "theme = 1"}))
     assert found and found.why == "Hugo, since hugo.toml is there"
+
+
+TITLED = [
+    ({"mkdocs.yml": "# x\nsite_name: Clinic handbook # ours\n"}, "Clinic handbook"),
+    ({"mkdocs.yml": 'site_name: "It: a #1 book"\n'}, "It: a #1 book"),
+    ({"mkdocs.yml": "site_name: !ENV [NAME, x]\n"}, ""),
+    ({"mkdocs.yml": "theme:\n  site_name: no\n"}, ""),
+    ({"hugo.toml": "title = 'H o'\n"}, "H o"),
+    ({"hugo.yaml": "title: H o\n"}, "H o"),
+    ({"book.toml": '[book]\ntitle = "B"\n'}, "B"),
+    ({"_config.yml": "title:  J\n"}, "J"),
+    ({"docusaurus.config.js": "module.exports={title:'D'}"}, "D"),
+    ({"docusaurus.config.js": "module.exports={title: TITLE}"}, ""),
+    ({"conf.py": "extensions = ['myst_parser']\nproject = 'S'\n"}, "S"),
+]
+
+
+@pytest.mark.parametrize(("files", "title"), TITLED)
+def test_a_new_site_is_called_as_the_old_one(tmp_path: Path, files: dict[str, str], title: str) -> None:
+    """It was called after its folder."""
+    old = laid_out(tmp_path / "old", files)
+    assert main(["init", str(tmp_path / "new"), "--like", str(old)]) == 0
+    assert (tmp_path / "new/source/site.yaml").read_text("utf-8").startswith(f'name: "{title or "New"}"')

@@ -119,6 +119,22 @@ TABLED = {
     "mdbook": r"^\[output\.html\.redirect\]",
 }
 """What of them has addresses that pages had, and is read (`content/redirect_tables`); MkDocs' settings are copied in any case."""
+IN_YAML = r"^{}[ \t]*:[ \t]+(?:(?P<mark>[\"'])(?P<a>[^\"'\n]+)(?P=mark)|(?P<b>[^\s\"'#!&*|>\[{{][^\n#]*))"
+IN_TOML = r"^{}[ \t]*=[ \t]*(?P<mark>[\"'])(?P<a>[^\"'\n\\]+)(?P=mark)"
+IN_PROGRAM = r"\btitle[ \t]*:[ \t]*(?P<mark>[\"'`])(?P<a>[^\"'`\n\\$]+)(?P=mark)"
+TITLES = {
+    "mkdocs": (IN_YAML.format("site_name"),),
+    "jekyll": (IN_YAML.format("title"),),
+    "hugo": (IN_TOML.format("title"), IN_YAML.format("title")),
+    "zola": (IN_TOML.format("title"),),
+    "mdbook": (IN_TOML.format("title"),),
+    "docusaurus": (IN_PROGRAM,),
+    "vitepress": (IN_PROGRAM,),
+    "rspress": (IN_PROGRAM,),
+    "starlight": (IN_PROGRAM,),
+    "myst": (IN_TOML.format("project"),),
+}
+"""How the tools, by their dialects, have the name of a site in their settings."""
 APART = re.compile(r"(?:\A|/)(?:[._]|node_modules/)")
 """Where none of them is one: layouts, what is built, packages."""
 NEAR = ("", "docs", "website", "site", "doc", "docs/en", "en", "website/en", "site/en")
@@ -205,6 +221,14 @@ class Guess(NamedTuple):
             else []
         )
         return (*ours, *(path for path in more if there(path.is_file)))
+
+    @property
+    def title(self) -> str:
+        """What its settings call the site; "" where that is not said in so many words."""
+        for looks in TITLES.get(self.tool.dialect, ()):
+            if found := re.search(looks, self.text, re.M):
+                return (found["a"] or found.groupdict().get("b") or "").strip()
+        return ""
 
     @property
     def under(self) -> str:

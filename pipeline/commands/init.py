@@ -101,7 +101,8 @@ def lay_out(
             )
         if name == "en":
             raise LockstepError("en is the language the site is written in", todo="List the translations only.")
-    title = root.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Site"
+    own = root.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Site"
+    title = (like.title if like else "") or own
     quoted = ", ".join(f'"{name}"' for name in dict.fromkeys(locales))
     texts = {
         "pyproject.toml": text_of(
