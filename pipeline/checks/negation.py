@@ -77,7 +77,9 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     far = reach(ours, free=language.loose_order)
     if early and any(token.text == "until" for token in ours):
         ours = [token._replace(senses=()) if token.text == "until" else token for token in ours]
-        theirs = [token._replace(senses=()) if token.has(BEFORE) else token for token in theirs]
+        theirs = [
+            token._replace(senses=()) if token.has(BEFORE) or alone([token], language) else token for token in theirs
+        ]
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
     if language.knows("denies"):
         instead = instead._replace(hints=())
