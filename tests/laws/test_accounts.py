@@ -199,6 +199,8 @@ def test_what_a_rule_reads_follows_from_the_seal(make: Make, tmp_path: Path, mon
 
     def asked(store: Store, rule: Across, read: Sequence[str], texts: Texts, seal: str, *rest: Any) -> list[Remark]:
         assert known.setdefault((rule.code, seal), [*read]) == [*read]
+        whole = [one for one in read if one and rule.code == "duplicate"]
+        assert len({*whole}) == len(whole), "what stands on both pages is one message"
         return across(store, rule, read, texts, seal, *rest)
 
     monkeypatch.setattr(kept, "across", asked)
