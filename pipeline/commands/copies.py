@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.commands import spelt, unpublished
+from pipeline.commands import spelt, unpublished, versions
 from pipeline.commands.unpublished import Kept
 from pipeline.content import files, imported_pages, includes, marks, sources
 from pipeline.content.inline_html import same
@@ -91,8 +91,10 @@ def found(project: Project, folder: Path) -> dict[str, Where]:
 
 def search(project: Project, folder: Path) -> Search:
     """Where a site of another tool keeps the pages of each language of ours, by its name, the English among them: the place that
-    has most pages that are called as ours. A language that the site has once may have a region there (`nb-no`): one."""
-    names = {name.rpartition(".")[0].removeprefix("source/") for name in project.content.by_path}
+    has most pages that are called as ours, and is of the same version of the site. A language that the site has once may have a region
+    there (`nb-no`): one. Where two places have a page in different words, it is the one beside the English that is ours, or none."""
+    ours = {path.rpartition(".")[0].removeprefix("source/"): path for path in project.content.by_path}
+    names = ours.keys()
     paths = [
         path.removeprefix("./")
         for path in files.inside(str(folder), ".")
@@ -100,40 +102,131 @@ def search(project: Project, folder: Path) -> Search:
     ]
     english = project.settings.english.name
     known = (*(one.name for one in project.settings.locales), english)
-    votes: dict[str, Counter[Where]] = {}
+    every: dict[str, Counter[Where]] = {}
+    native: list[tuple[str, str, str]] = []
     for path in paths:
-        for place, name, said in places(folder, path, names):
-            if name in names and spelt.language(said, known):
-                votes.setdefault(said, Counter())[place] += 1
+        seen = [one for one in places(folder, path, names) if one[1] in names and spelt.language(one[2], known)]
+        for place, _, said in seen:
+            every.setdefault(said, Counter())[place] += 1
+        if not seen or all(spelt.locale(said, known) == english for _, _, said in seen):
+            may_be = [(place, name) for place, name, _ in seen] + [*roots(folder, path)]
+            native += [(path, below(folder, place), name) for place, name in may_be]
+    homes = versions.homes(project.root, folder, ours, native)
+    version = versions.marks(homes[0]) if homes else ()
+    votes, others = {}, {}
+    for said, some in every.items():
+        mine = {where: count for where, count in some.items() if versions.marks(below(folder, where)) == version}
+        others[said] = Counter({where: count for where, count in some.items() if where not in mine})
+        if mine:
+            votes[said] = Counter(mine)
     best = {
         said: max(some, key=lambda where: (some[where], -len(str(where)), str(where))) for said, some in votes.items()
     }
     made: dict[str, Where] = {}
+    left: list[Left] = []
     for locale in known:
         its = [said for said in best if spelt.locale(said, known) == locale]
         own = [said for said in its if spelt.read(said) == spelt.read(spelt.tag(locale))] or its
         most = sorted(own, key=lambda said: (-votes[said][best[said]], said != spelt.tag(locale), said))
         if most and len({spelt.read(said) for said in own}) == 1:
-            made[locale] = best[most[0]]
+            alike = rivals(folder, best[most[0]], most[0], votes[most[0]], names)
+            nearest = {where: versions.near(below(folder, where), homes) for where in alike}
+            first = [where for where in alike if nearest[where] == max(nearest.values())]
+            if len(first) == 1:
+                made[locale] = first[0]
+                rest = [str(where) for where in alike if where != first[0]]
+                left += [
+                    Left(locale, f"{one} was not taken, since {first[0]}, beside the English, is {locale}")
+                    for one in rest
+                ]
+            else:
+                places_of = " and ".join(str(where) for where in alike)
+                todo = f"Say which is that of this site: {locale}={first[0]}"
+                left.append(
+                    Left(locale, f"{places_of} have the same pages in other words, so neither was taken. {todo}")
+                )
+    left += apart(folder, made, others, known)
     if english not in made:
         taken = {path for where in best.values() for path in under(folder, where, paths)}
         home = Counter(
-            where for path in paths if path not in taken for where, name in roots(folder, path) if name in names
+            where
+            for path in paths
+            if path not in taken
+            for where, name in roots(folder, path)
+            if name in names and versions.marks(below(folder, where)) == version
         )
         if home:
             made[english] = max(home, key=lambda where: (home[where], -len(str(where)), str(where)))
-    return Search(made, tuple(not_taken(made, best, votes, known)))
+    told = {one.locale for one in left}
+    return Search(made, (*left, *not_taken(made, best, votes, known, told)))
+
+
+def apart(
+    folder: Path, made: Mapping[str, Where], others: Mapping[str, Counter[Where]], known: Sequence[str]
+) -> Iterator[Left]:
+    """What seems to be copies of another version of the site, one place for each version that has some."""
+    for said, some in sorted(others.items()):
+        name = likely(said, known)
+        shown = {versions.marks(below(folder, where)): where for where, _ in reversed(some.most_common())}
+        for where in sorted(shown.values(), key=str) if name != known[-1] else ():
+            what = "it seems to be of another version of the site, or kept from former days"
+            todo = (
+                f", and {made[name]} is {name}" if name in made else f". If it is that of this site, say {name}={where}"
+            )
+            yield Left(name, f"{where} ({said}) was not taken: {what}{todo}")
+
+
+def below(folder: Path, where: Where) -> str:
+    """The path of a place below the folder that was searched."""
+    return where.folder.relative_to(folder).as_posix()
+
+
+def rivals(folder: Path, best: Where, said: str, votes: Collection[Where], names: Collection[str]) -> list[Where]:
+    """A place of a language, and others of it elsewhere that have one of its pages in other words."""
+    found = [best]
+    for where in sorted(votes, key=str):
+        if not any(is_one_tree(folder, where, one, said) for one in found) and contradict(where, best, names):
+            found.append(where)
+    return found
+
+
+def is_one_tree(folder: Path, one: Where, two: Where, said: str) -> bool:
+    """Whether two places are in one another, or in one folder of their language."""
+    trees = []
+    for where in (one, two):
+        parts = below(folder, where).split("/")
+        at = next((at for at, part in enumerate(parts) if spelt.tag(part.lstrip("_")) == said), len(parts) - 1)
+        trees.append(Path(*parts[: at + 1]))
+    return trees[0] in (trees[1], *trees[1].parents) or trees[1] in trees[0].parents
+
+
+def contradict(one: Where, two: Where, names: Collection[str]) -> bool:
+    """Whether two places have a page in other words."""
+    return any(
+        versions.text(one.folder, one.pages[name]) != versions.text(two.folder, two.pages[name])
+        for name in names
+        if name in one.pages and name in two.pages
+    )
 
 
 def not_taken(
-    made: Mapping[str, Where], best: Mapping[str, Where], votes: Mapping[str, Counter[Where]], known: Sequence[str]
+    made: Mapping[str, Where],
+    best: Mapping[str, Where],
+    votes: Mapping[str, Counter[Where]],
+    known: Sequence[str],
+    told: Collection[str],
 ) -> Iterator[Left]:
-    """What seems to be copies in a language of ours and is not taken, and the languages that none were found of."""
+    """What seems to be copies in a language of ours and is not taken, and the languages that none were found of. `told`: languages of
+    which it is said already why they are not taken."""
     most = max((votes[said][where] for said, where in best.items()), default=0)
     for said, where in sorted(best.items()):
-        if where in made.values() or votes[said][where] * 4 < most:
-            continue
         name = likely(said, known)
+        if (
+            where in made.values()
+            or votes[said][where] * 4 < most
+            or (name in told and spelt.locale(said, known) == name)
+        ):
+            continue
         if name in made:
             yield Left(name, f"{where} ({said}) was not taken, since {made[name]} is {name}")
         else:
@@ -141,7 +234,7 @@ def not_taken(
                 name, f"{where} ({said}) was not taken: it may be another {name}. If it is that, say {name}={where}"
             )
     for name in known[:-1]:
-        if name not in made and not any(likely(said, known) == name for said in best):
+        if name not in made and name not in told and not any(likely(said, known) == name for said in best):
             yield Left(
                 name,
                 f"no copies were found in {name}. Say where: {name}=docs/{name}, or {name}=content/{{page}}.{name}.md",
