@@ -10,6 +10,7 @@ from pipeline.comparison.figured import answers, figured
 from pipeline.core.model import Level
 from pipeline.text.figures import MULTIPLYING, Item, multiplies
 from pipeline.text.languages.rows import forms_of
+from pipeline.text.languages.table import Sense
 from pipeline.text.statements import JOINED
 
 
@@ -32,6 +33,8 @@ def run(pair: Pair) -> Iterator[str]:
             continue  # at noon: a las 12
         if always and item.value in {7, 24}:
             continue  # 24 heures sur 24, 7 jours sur 7
+        if based(item, pair):
+            continue  # 1 time a day: 1日1回
         if item.value in bases or item.text in kept:
             continue  # in hex: 16進数; `123x321`: «123x321»
         if again(item, pair):
@@ -50,6 +53,18 @@ def again(item: Item, pair: Pair) -> bool:
         found.translation.value == item.value
         and found.translation.unit == item.unit
         and found.english.unit == item.unit
+        for found in pair.agreement.matched
+    )
+
+
+def based(item: Item, pair: Pair) -> bool:
+    """Whether a number is how often something is done, and another one of the translation is the one day, hour … that the English has as
+    *a day*, and was taken for it."""
+    return any(
+        found.translation.value == 1
+        and found.english.value == item.value
+        and not found.english.unit
+        and Sense("basis", found.translation.unit) in pair.ours.slots
         for found in pair.agreement.matched
     )
 
