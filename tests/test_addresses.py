@@ -396,3 +396,31 @@ def test_a_link_to_a_page_by_the_file_that_it_was_names_it(make: Make) -> None:
     assert sum("leads to a draft" in one.text for one in check(project_of(root))) == 3
     (root / "source/care.md").write_text("# Another\n\n## Wounds\n")
     assert not [one.text for one in check(project_of(root)) if "now" in one.text]
+
+
+def test_pages_lead_on_from_the_folder_that_their_language_had(make: Make) -> None:
+    """English pages alone did."""
+    pages = {"index.md": "# Home\n", "guide.md": "---\naliases: [/old/]\n---\n# Guide\n", "zh/a.md": "# A\n"}
+    root = make(pages, locales=["zh_Hans", "pt_BR"])
+    text = (root / "pyproject.toml").read_text("utf-8")
+    said = '\n[tool.lockstep.locale.zh_Hans]\nformer = "zh-cn docs/zh en"\n[tool.lockstep.locale.pt_BR]\nformer = "pt-br"\n'
+    (root / "pyproject.toml").write_text(text + said, "utf-8")
+    updated(root)
+    assert main(["build", "--root", str(root)]) == 0
+    dist = root / "dist"
+    for folder, up in (("zh-cn", "../"), ("docs/zh", "../../")):
+        assert f'url={up}zh-Hans/' in (dist / folder / "index.html").read_text("utf-8")
+        for one in ("guide", "old"):
+            assert f'url=../{up}zh-Hans/guide/' in (dist / folder / one / "index.html").read_text("utf-8")
+        assert (dist / folder / "zh/a/index.html").exists()
+    assert "http-equiv" not in (dist / "en/index.html").read_text("utf-8"), "that is a folder of the site"
+    assert not (dist / "pt-br").exists(), "to some file systems that is pt-BR"
+    assert main(["audit", "--root", str(root)]) == 0
+
+
+@pytest.mark.parametrize("said", ["../a", "/a", "a//b", "a  b", "", "a/", ".git"])
+def test_a_former_folder_that_is_none_is_named(make: Make, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": "# Home\n"})
+    text = (root / "pyproject.toml").read_text("utf-8")
+    (root / "pyproject.toml").write_text(f'{text}\n[tool.lockstep.locale.es]\nformer = "{said}"\n', "utf-8")
+    assert main(["check", "--root", str(root)]) == 2 and "folders of addresses" in "".join(capsys.readouterr())

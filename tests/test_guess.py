@@ -335,3 +335,13 @@ def test_a_new_site_is_called_as_the_old_one(tmp_path: Path, files: dict[str, st
     old = laid_out(tmp_path / "old", files)
     assert main(["init", str(tmp_path / "new"), "--like", str(old)]) == 0
     assert (tmp_path / "new/source/site.yaml").read_text("utf-8").startswith(f'name: "{title or "New"}"')
+
+
+def test_the_folders_of_languages_that_are_spelt_otherwise_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["content/en/a.md", "content/zh-cn/a.md", "content/pt-BR/a.md", "content/fr/a.md", "content/blog/a.md"]
+    old = laid_out(tmp_path / "old", {"hugo.toml": "", **dict.fromkeys(names, "# A\n")})
+    assert main(["init", str(tmp_path / "new"), "--like", str(old), "--locales", "zh_Hans,pt_BR,fr"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "former" in line]
+    assert len(told) == 1 and "below zh-cn/" in told[0] and '[tool.lockstep.locale.zh_Hans] former = "zh-cn"' in told[0]

@@ -7,11 +7,12 @@ import json
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.commands import spelt
 from pipeline.content.files import JEKYLLS, is_headed
 from pipeline.content.order import SIDEBARS
 from pipeline.content.tool_addresses import BASES, OF_HUGO, under
@@ -258,6 +259,18 @@ class Guess(NamedTuple):
         """What in the settings of its tool looks like something; "" for nothing."""
         found = re.search(looks, self.text, re.M) if looks else None
         return found[0] if found else ""
+
+    def elsewhere(self, names: Sequence[str]) -> dict[str, str]:
+        """The folders of languages, of those of the new site, that are spelt otherwise than here (`zh-cn`), by language: their pages were
+        below these."""
+        home = self.folder / (self.pages or ".")
+        found: dict[str, str] = {}
+        for above in dict.fromkeys((home, home.parent, self.folder, self.folder / "i18n", self.folder / "content")):
+            for path in sorted(above.iterdir()) if there(above.is_dir) else ():
+                name = spelt.locale(spelt.tag(path.name), tuple(names)) if there(path.is_dir) else ""
+                if name and path.name.casefold() != name.replace("_", "-").casefold():
+                    found.setdefault(name, path.name)
+        return found
 
     def settings(self) -> str:
         """The lines for `[tool.lockstep]`."""

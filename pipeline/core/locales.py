@@ -131,6 +131,11 @@ class Locale:
         return self.states("team") or ""
 
     @property
+    def former(self) -> tuple[str, ...]:
+        """The folders that its pages were in, elsewhere."""
+        return tuple((self.states("former") or "").split())
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The plural rules of the language: its own, and CLDR's, which may tell apart more (Spanish millions)."""
         return tuple(filter(None, dict.fromkeys((self.plurals, cldr_plurals(self.name)))))

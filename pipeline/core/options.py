@@ -274,6 +274,10 @@ ADDRESSES = choice({"auto": None, "files": False, "folders": True})
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
 PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
 LINE = text("one line of text", r"^[^\x00-\x1f\x7f]*$")
+FORMER = text(
+    "folders of addresses (zh-cn, docs/zh)",
+    r"^[A-Za-z0-9][\w-]*(/[A-Za-z0-9][\w-]*)*( [A-Za-z0-9][\w-]*(/[A-Za-z0-9][\w-]*)*)*$",
+)
 SOURCE = Option("source-locale", LOCALE, "the language of `source/`", "en")
 LOCALES = Option("locales", each(LOCALE, NAMES.words), "the languages to translate into", [])
 OVERRIDES = table(
@@ -285,6 +289,7 @@ OVERRIDES = table(
     Option("plural-forms", PLURALS, "the `Plural-Forms` of a **new** catalog"),
     Option("date", text(), "a CLDR date pattern"),
     Option("team", LINE, "`Language-Team` of catalogs that name none"),
+    Option("former", FORMER, "the folders that its pages were in, elsewhere: each of them leads on"),
 )
 MAPPING = table(
     mappings,

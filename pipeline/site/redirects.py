@@ -14,7 +14,8 @@ from pipeline.site.site import Site
 
 def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
     """What stands at each address that a page had elsewhere, and at the same below each language; at each that it had here below each
-    language; and at each that it had in one language: where the page is. Nothing where a page or another file stands now."""
+    language; and at each that it had in one language; and at all of these below the folders that
+    a language was in: where the page is. Nothing where a page or another file stands now."""
     found: dict[str, tuple[Locale, Page]] = {}
     for locale in site.plan.languages:
         there = Claimed()
@@ -34,7 +35,26 @@ def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
             known = found.get(f"{site.english.tag}/{file}")
             if known and known[1].path == path and file.partition("/")[0] not in taken:
                 found[file] = site.english, known[1]
+    if any(locale.former for locale in site.plan.languages):
+        below_former(site, found)
     return found
+
+
+def below_former(site: Site, found: dict[str, tuple[Locale, Page]]) -> None:
+    """Add what stands below the folders that languages were in elsewhere: each page of the language, and each of its former addresses.
+    Nothing in a folder that is one of the site's."""
+    taken = {one.casefold() for one in (*OURS, *(locale.tag for locale in site.plan.languages))}
+    there = Claimed()
+    for file in found:
+        there.claims(file)
+    for locale in site.plan.languages:
+        led = [(file.partition("/")[2], page) for file, (_, page) in found.items() if file.startswith(f"{locale.tag}/")]
+        every = [*((site.at(locale, page).file, page) for page in site.content.pages), *led]
+        for folder in locale.former:
+            if folder.partition("/")[0].casefold() not in taken:
+                found.update(
+                    (f"{folder}/{file}", (locale, page)) for file, page in every if there.claims(f"{folder}/{file}")
+                )
 
 
 def given(site: Site) -> set[str]:

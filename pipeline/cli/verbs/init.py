@@ -52,6 +52,10 @@ def run(arguments: Namespace) -> int:
         print(f"{arguments.dir / name} was there, and is left alone. Add to it:", *lines, sep="\n    ")
     if like:
         told(like, arguments.dir, new=new)
+        for name, folder in like.elsewhere(names).items():
+            print(
+                f'Pages in {name} were below {folder}/, and are below {name.replace("_", "-")}/ here. To have the old addresses lead on, write into {arguments.dir / "pyproject.toml"}: [tool.lockstep.locale.{name}] former = "{folder}" (a line each).'
+            )
     elif html and new:
         print(
             f"The pages of {arguments.like} are HTML: {arguments.dir / 'pyproject.toml'} has them read (lockstep-html)."
