@@ -53,6 +53,31 @@ def test_right_sentences_that_are_joined_are_right(locale: str, english: str, tr
         ("es", "Take 2 tablets. Call us if you feel sick.", "Tome 3 tabletas. Llámenos si se siente mal.", "number"),
         ("zh_Hans", "We are here for you. Take it before meals.", "我们在这里帮助您。请饭后服用。", "direction"),
         ("es", "Take 2 tablets. Wait. Take 1 tablet.", "Tome 1 tableta. Espere. Tome 2 tabletas.", "number"),
+        (  # a number of another sentence
+            "es",
+            "The dose is given for 10 days after the operation. A report of ten cases shows that it varies.",
+            "La dosis se administra durante días después de la operación. Un informe de diez casos muestra que varía.",
+            "number-missing",
+        ),
+        (
+            "es",
+            "It is public enemy number 1. In this century we have met one such virus.",
+            "Es el enemigo público número. En este siglo nos hemos encontrado con 1 virus de este tipo.",
+            "number-missing",
+        ),
+        (  # a "no" of another sentence
+            "es",
+            "Come to the clinic by bus (line 5). Do not drive a car after the operation. Do not swim for a week. Call us if you feel sick.",
+            "Venga a la clínica en autobús (línea 5). Maneje un carro después de la operación, y descanse. No nade durante una semana. "
+            "Llámenos si se siente mal. No espere.",
+            "negation",
+        ),
+        (  # as many sentences otherwise parted
+            "es",
+            "Wash your hands with soap. Dry them. Take the tablets before meals and not after meals. Rest after the operation.",
+            "Lávese las manos con jabón y séquelas. Tome las tabletas después de las comidas y no antes. Descanse después de la operación.",
+            "direction",
+        ),
     ],
 )
 def test_a_wrong_sentence_among_right_ones_is_wrong(locale: str, english: str, translation: str, code: str) -> None:
@@ -69,6 +94,12 @@ def test_a_wrong_sentence_among_right_ones_is_wrong(locale: str, english: str, t
             [("take 5 mg.", "tome 5 mg."), ("call us.", "llámenos.")],
         ),
         ("es", "Take 5 mg.", "Tome 5 mg.", []),
+        (
+            "es",
+            "Come by bus (line 5). Call us.",
+            "Venga en autobús (línea 5). Llámenos.",
+            [("come by bus (line 5).", "venga en autobús (línea 5)."), ("call us.", "llámenos.")],
+        ),
         (
             "es",
             "Wash the wound with soap and water. Then dry it. Call us if the wound is red or hot.",

@@ -12,7 +12,7 @@ from pipeline.checks import rules
 from pipeline.checks.check import Across, Check, Need, Pair
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.needs import WITHIN
-from pipeline.checks.paragraphs import parts
+from pipeline.checks.paragraphs import masking, parts
 from pipeline.core.inline import Inline
 from pipeline.text import Language
 from pipeline.text.han import SIMPLER
@@ -71,8 +71,9 @@ def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
     """Every complaint of every check about one pair, by code. A check that is about other languages, or whose need the pair
     has not, is not asked."""
     found = asked(pair, by_need(pair.language))
-    if found and any(check.sentences for check, _ in found):
-        found = borne_out(found, pair)
+    amiss = bool(found) and any(check.sentences for check, _ in found)
+    if amiss or masking(pair):
+        found = by_sentence(found, parts(pair, surely=not amiss))
     if found and FIRST in pair.english.source:
         found = [(check, with_positions(said)) for check, said in found]
     if found and pair.language.code == "zh":
@@ -93,13 +94,12 @@ def asked(pair: Pair, checks: ByNeed) -> list[tuple[Check, str]]:
     ]
 
 
-def borne_out(found: Sequence[tuple[Check, str]], pair: Pair) -> list[tuple[Check, str]]:
-    """What was found in a paragraph, less what compares its sentences and is not found in one of them."""
-    by_sentence = parts(pair)
-    if not by_sentence:
-        return [*found]
-    comparing = by_need(pair.language, sentences=True)
-    again = dict.fromkeys([one for part in by_sentence for one in asked(part, comparing)])
+def by_sentence(found: list[tuple[Check, str]], sentences: Sequence[Pair]) -> list[tuple[Check, str]]:
+    """What was found in a paragraph, of what compares sentences only that which is found in one of them, and all of that."""
+    if not sentences:
+        return found
+    comparing = by_need(sentences[0].language, sentences=True)
+    again = dict.fromkeys([one for sentence in sentences for one in asked(sentence, comparing)])
     return [one for one in found if not one[0].sentences] + [*again]
 
 

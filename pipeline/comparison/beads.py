@@ -19,25 +19,44 @@ class Bead(NamedTuple):
     theirs: tuple[int, int]
 
 
+class Beads(NamedTuple):
+    """The beads of two texts, and whether it is sure that they are these: all are as long as they need to be, and nothing that both texts say
+    once stands astray."""
+
+    found: Sequence[Bead] = ()
+    sure: bool = False
+
+
 SHAPES = {(1, 1): 0.0, (1, 2): 1.5, (2, 1): 1.5, (2, 2): 3.0, (1, 3): 4.0, (3, 1): 4.0}
 """So many sentences of the one text are so many of the other, and how unlikely that is."""
 ASTRAY = 2.0
 """How unlikely it is that what both texts say once stands in sentences that do not answer each other."""
-EVEN, MOST = 1.5, 24
-"""How unlike the lengths of two sentences are at most that surely answer each other; sentences that are set side by side, at most."""
+EVEN, FITTING, MOST = 1.5, 4.0, 24
+"""How unlike the lengths of two sentences are at most that surely answer each other, at their places and where they were sought; sentences
+that are set side by side, at most."""
 
 
-def beads(ours: Reading, theirs: Reading, scale: float) -> Sequence[Bead]:
+def beads(ours: Reading, theirs: Reading, scale: float) -> Beads:
     """The sentences of two texts side by side, the likeliest way; none where a text has one alone, or too many."""
     here, there = ours.sentences, theirs.sentences
     if not (1 < len(here) <= MOST and 1 < len(there) <= MOST):
-        return ()
-    letters = [[length(tokens) for tokens in side] for side in (here, there)]
-    needed = [count * (scale or 1) for count in letters[0]]
+        return Beads()
+    letters = [length(tokens) for tokens in there]
+    needed = [length(tokens) * (scale or 1) for tokens in here]
     links = [*linked(ours, theirs)]
-    if all(one == two for one, two in links) and alike(needed, letters[1]):
-        return [Bead((at, at + 1), (at, at + 1)) for at in range(len(here))]
-    return likeliest(sums(needed), sums(letters[1]), links)
+    if all(one == two for one, two in links) and alike(needed, letters):
+        return Beads([Bead((at, at + 1), (at, at + 1)) for at in range(len(here))], True)
+    before, behind = sums(needed), sums(letters)
+    found = likeliest(before, behind, links)
+    return Beads(found, all(fits(bead, before, behind, links) for bead in found))
+
+
+def fits(bead: Bead, here: Sequence[float], there: Sequence[float], links: Sequence[tuple[int, int]]) -> bool:
+    """Whether a bead is about as long as it needs to be, and says what only it says in both texts."""
+    (start, end), (first, last) = bead
+    if unlike(here[end] - here[start], there[last] - there[first]) > FITTING:
+        return False
+    return all((start <= one < end) is (first <= two < last) for one, two in links)
 
 
 def alike(needed: Sequence[float], letters: Sequence[int]) -> bool:
@@ -109,5 +128,5 @@ def put(found: dict[Hashable, int], said: Hashable, at: int) -> None:
 
 
 SHORT = 3
-TELLING = frozenset(["name", "month", "body", "who", "finding", "act", "day", "symptom", "route"])
+TELLING = frozenset(["name", "month", "body", "who", "finding", "act", "day", "symptom", "route", "says", "condition"])
 """The kinds of senses that tell which sentence answers which."""

@@ -194,7 +194,7 @@ def initial(found: Sequence[Token], at: int) -> bool:
         return False
     if found[at].text in ABBREVIATED and at + 2 < len(found):
         return True
-    if len(found[at].text) != 1 or found[at].text.isdigit():
+    if len(found[at].text) != 1 or found[at].kind != "word":
         return False
     near = (*found[max(at - 1, 0) : at], *found[at + 2 : at + 3])
     word = found[at].text in "aiou" and len(near) == 2 and {one.kind for one in near} == {"word"}
