@@ -11,6 +11,7 @@ from pathlib import PurePath, PurePosixPath
 from pipeline.catalog import Catalog, Entry
 from pipeline.core import tags
 from pipeline.core.locales import Locale
+from pipeline.text import scripts
 
 PLACE = re.compile(r":\d+\Z|\.(?:md|mdx|rst|html?|txt)\b|/")
 """A context that is a place."""
@@ -55,14 +56,25 @@ def language(found: Catalog, path: PurePath, locales: Sequence[Locale]) -> tuple
     the two contradict each other nobody knows."""
     stated = found.metadata("Language")
     header = closest(stated, locales) if stated else ""
-    by_path = next((name for part in parts(path) if (name := closest(part, locales, whole=True))), "")
+    at, by_path = next(((part, name) for part in parts(path) if (name := closest(part, locales, whole=True))), ("", ""))
     if stated and not header:
         return "", f"its header says `Language: {stated[:40]}`, which is no language of this site"
     if header and by_path and tags.contradicts(header, by_path):
         return "", f"its header says `{stated[:40]}`, and its path `{by_path}`"
     if not (header or by_path):
         return "", "neither its header nor its path names a language of this site"
-    return header or by_path, ""
+    ours = header or by_path
+    theirs = written(found, ours)
+    if tags.another_script(stated if header else at, ours, theirs):
+        seen = f"its texts are in {theirs}" if theirs else f"its language is called `{stated if header else at}`"
+        return "", f"{seen}, and `{ours}` of this site is in {tags.likely_script(ours)}"
+    return ours, ""
+
+
+def written(found: Catalog, locale: str) -> str:
+    """The script that the translations of a catalog are in, by their letters; "" where they do not tell."""
+    text = "\n".join(one for entry in found.entries if entry.key.msgid and not entry.fuzzy for one in entry.strings)
+    return scripts.written(text, tags.code(tags.subtags(locale)[0]), tags.likely_script(locale))
 
 
 def parts(path: PurePath) -> Iterable[str]:

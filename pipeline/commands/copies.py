@@ -16,11 +16,12 @@ from pipeline.commands.unpublished import Kept
 from pipeline.content import files, imported_pages, includes, marks, sources
 from pipeline.content.inline_html import same
 from pipeline.content.marks import Marks
-from pipeline.core import git, inputs
+from pipeline.core import git, inputs, tags
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import HTML_FILES, Document
 from pipeline.core.options import HTML, SourceMapping
 from pipeline.project.project import Project
+from pipeline.text import han
 
 PAGE = "{page}"
 PARTS = (".md", ".mdx", ".markdown")
@@ -132,7 +133,11 @@ def search(project: Project, folder: Path) -> Search:
             alike = rivals(folder, best[most[0]], most[0], votes[most[0]], names)
             nearest = {where: versions.near(below(folder, where), homes) for where in alike}
             first = [where for where in alike if nearest[where] == max(nearest.values())]
-            if len(first) == 1:
+            script = written(first[0], locale, names)
+            if script and tags.another_script(most[0], locale, script):
+                todo = f"If it is {locale} all the same, say {locale}={first[0]}"
+                left.append(Left(locale, f"{first[0]} ({most[0]}) was not taken: its texts are in {script}. {todo}"))
+            elif len(first) == 1:
                 made[locale] = first[0]
                 rest = [str(where) for where in alike if where != first[0]]
                 left += [
@@ -179,6 +184,14 @@ def apart(
 def below(folder: Path, where: Where) -> str:
     """The path of a place below the folder that was searched."""
     return where.folder.relative_to(folder).as_posix()
+
+
+def written(where: Where, locale: str, names: Collection[str]) -> str:
+    """The script that the copies of a Chinese are in; "" for other languages, and where their characters do not tell."""
+    if tags.subtags(locale)[0] != "zh":
+        return ""
+    some = [versions.text(where.folder, path) for name, path in where.pages.items() if name in names]
+    return han.written(b"\n".join(some).decode(errors="replace"))
 
 
 def rivals(folder: Path, best: Where, said: str, votes: Collection[Where], names: Collection[str]) -> list[Where]:

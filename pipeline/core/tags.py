@@ -110,6 +110,17 @@ def said_script(name: str) -> str:
     return script or (likely_script(name) if region else "")
 
 
+def another_script(header: str, name: str, written: str) -> bool:
+    """Whether what is called by a name may be in another script than a locale: by the script that it is written in ("" for unknown),
+    else by the one that the language is likely in, where the name says none (`zh` is likely `zh_Hans`)."""
+    ours = likely_script(name)
+    found = TAG.match(header.strip())
+    other = f"{found[1]}{found[2]}" if found else subtags(name)[0]
+    said = SCRIPTS.get((found[3] or "").lower(), "") if found else ""
+    theirs = written or said or likely_script(other)
+    return bool(theirs and ours) and theirs != ours
+
+
 @lru_cache
 def named(words: str) -> str:
     """The code of a language that is called by its English name, "" where none is: what older tools wrote."""

@@ -50,3 +50,15 @@ SIMPLIFIED = (
 # fmt: on
 SIMPLER = str.maketrans(TRADITIONAL, SIMPLIFIED)
 """:meth:`str.translate` by this makes the simplified text of a traditional one; its length stays."""
+ONLY = {"Hant": frozenset(TRADITIONAL) - frozenset(SIMPLIFIED), "Hans": frozenset(SIMPLIFIED) - frozenset(TRADITIONAL)}
+"""Characters of one of the two scripts; some of the simplified ones (`台`, `后`) are a word of the other script as well."""
+SURE = 4
+"""How many times as many characters of a script as of the other tell which it is."""
+
+
+def written(text: str) -> str:
+    """The script of a Chinese text, `Hans` or `Hant`, by its characters; "" where they do not tell."""
+    hant, hans = (sum(one in ONLY[script] for one in text) for script in ("Hant", "Hans"))
+    if hant > SURE * hans:
+        return "Hant"
+    return "Hans" if hans > SURE * max(hant, 0.5) else ""

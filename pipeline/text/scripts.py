@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.text import han
 from pipeline.text.spelling import PUNCTUATION
 
 BLOCKS = {
@@ -52,3 +53,13 @@ def foreign_letter(scripts: frozenset[str]) -> re.Pattern[str]:
 def in_scripts(text: str, scripts: frozenset[str]) -> int:
     """How many letters of a text are of these scripts."""
     return sum(map(len, letters_of(scripts).findall(text)))
+
+
+def written(text: str, language: str, likely: str) -> str:
+    """The script that a text of a language is in, by its letters: `Hans`, `Hant`, or the likely one or Latin or Cyrillic, whichever has
+    most; "" where they do not tell."""
+    if language == "zh":
+        return han.written(text)
+    counts = {script: in_scripts(text, frozenset({script})) for script in (likely, "Latn", "Cyrl") if script in BLOCKS}
+    best = max(counts, key=lambda one: counts[one], default="")
+    return best if counts.get(best, 0) > sum(counts.values()) / 2 else ""
