@@ -979,3 +979,20 @@ def test_a_folder_of_a_language_with_another_name_is_told(make: Make, capsys: py
     told = capsys.readouterr().out
     assert ("paired" in told) and (f"at /zh-Hans/… here. If they were at {said}…" in told) is bool(said)
     assert ("here. If they were" in told) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "said"),
+    [
+        ("More of it.", "", "the copy has nothing for “More of it.”, near it"),
+        ("", "Hay <b>más</b> aquí.", "the English has nothing for “Hay más aquí.”, near it"),
+    ],
+)
+def test_a_draft_says_what_is_missing_near_it(make: Make, english: str, spanish: str, said: str) -> None:
+    """It said that blocks were added or left out around it, of almost all drafts."""
+    root = make({"pump.md": f"# Pump\n\nLook at the pump first.\n\n{english}\n"})
+    updated(root)
+    commit(theirs(root), "2026-01-01", {"es/pump.md": f"# Bomba\n\nMire primero la bomba.\n\n{spanish}\n"})
+    brought(root, english=False)
+    found = live(root)[Key(None, "Look at the pump first.")]
+    assert found.fuzzy and found.notes[0].endswith(f"likely: {said}")

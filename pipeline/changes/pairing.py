@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from itertools import groupby
 from typing import NamedTuple
 
@@ -53,6 +54,9 @@ RARE = 0.34
 READ = ("number", "name")
 """What one language may be read for and another not, so that it counts where both pages have it."""
 CASED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[0-9_]|\w\.\w")
+ANY_TAG = re.compile(r"<[^>]*>")
+SHORT = 40
+"""How much of a block is told of it."""
 PROSE = frozenset(["paragraph", "list item", "quotation", "definition", "footnote", "HTML text", "table cell", "image"])
 
 
@@ -309,12 +313,23 @@ class Pairs:
                 said = ", ".join(shared[:3]) or ("the same key" if ours.field else "the same blocks before and after")
                 yield Paired(one, two, CERTAIN, said)
             else:
-                yield Paired(one, two, LIKELY, wrong or "blocks were added or left out around it")
+                yield Paired(one, two, LIKELY, wrong or self.lone_beside(at))
         yield from moved
 
     def is_one_place(self, one: Part, two: Part) -> bool:
         """Whether two headings, of one level or not, have the name that no other one of either page has."""
         return one.place == two.place != "" and self.rare.get(f"place {one.place}") == 1.0
+
+    def lone_beside(self, at: int) -> str:
+        """Which block that is on one side alone makes a pair unsure, the nearest one of its stretch, in words."""
+        for apart in range(1, len(self.rows)):
+            for other in (at - apart, at + apart):
+                if 0 <= other < len(self.rows) and None in self.rows[other]:
+                    one, two = self.rows[other]
+                    part = self.english[one] if one is not None else self.copy[two or 0]
+                    what = "the copy has nothing for" if one is not None else "the English has nothing for"
+                    return f"{what} “{begin(part)}”, near it"
+        return "blocks were added or left out around it"
 
     def stays(self, at: int) -> str:
         """Why a text that is the same in both is its own translation, in words; "" where it is English still. One without words is; and
@@ -472,6 +487,12 @@ class Pairs:
 def closed(lone: Sequence[tuple[int | None, int | None]], moved: Iterable[Paired]) -> bool:
     """Whether the blocks that the order leaves alone in a stretch are each other's: they stand in another place of it."""
     return all(((pair.english, None) in lone) == ((None, pair.copy) in lone) for pair in moved)
+
+
+def begin(part: Part) -> str:
+    """How a block begins, in words."""
+    text = " ".join(unescape(ANY_TAG.sub("", part.plain or part.text)).split())
+    return text if len(text) <= SHORT else f"{text[:SHORT].rstrip()}…"
 
 
 def kept(ours: Mapping[str, int], theirs: Mapping[str, int]) -> int:
