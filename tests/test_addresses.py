@@ -409,9 +409,9 @@ def test_pages_lead_on_from_the_folder_that_their_language_had(make: Make) -> No
     assert main(["build", "--root", str(root)]) == 0
     dist = root / "dist"
     for folder, up in (("zh-cn", "../"), ("docs/zh", "../../")):
-        assert f'url={up}zh-Hans/' in (dist / folder / "index.html").read_text("utf-8")
+        assert f"url={up}zh-Hans/" in (dist / folder / "index.html").read_text("utf-8")
         for one in ("guide", "old"):
-            assert f'url=../{up}zh-Hans/guide/' in (dist / folder / one / "index.html").read_text("utf-8")
+            assert f"url=../{up}zh-Hans/guide/" in (dist / folder / one / "index.html").read_text("utf-8")
         assert (dist / folder / "zh/a/index.html").exists()
     assert "http-equiv" not in (dist / "en/index.html").read_text("utf-8"), "that is a folder of the site"
     assert not (dist / "pt-br").exists(), "to some file systems that is pt-BR"

@@ -37,6 +37,7 @@ FILES = {
     "hugo.toml": '[permalinks]\nnews = "/:title/"\n',
     "_config.yml": "permalink: pretty\n",
     "source/_category_.json": "{}",
+    "rspress.config.ts": "export default {}\n",
     "conf.py": "exclude_patterns = []\n",
     ".vitepress/config.mts": "export default {}\n",
     "templates/parts.html": "",
@@ -114,7 +115,7 @@ def site(tmp_path: Path) -> Path:
 def laid_out(root: Path) -> None:
     """A site with a file of each kind, translated, in step."""
     pages = {"index.md": '# Home\n\nStop the pump.\n\n--8<-- "note.md"\n', "care.md": FILES["source/care.md"]}
-    lay_out(root, pages, extra='dialect = ["mkdocs", "hugo", "jekyll", "vitepress", "myst"]\n')
+    lay_out(root, pages, extra='dialect = ["mkdocs", "hugo", "jekyll", "vitepress", "myst", "rspress"]\n')
     (root / "includes").mkdir()
     (root / "includes/note.md").write_text(FILES["includes/note.md"])
     translate(root, {"Stop the pump.": "Pare la bomba.", "Rest well.": "Descanse bien."})

@@ -9,7 +9,7 @@ import pytest
 from pipeline.commands import update
 from pipeline.commands.build import build
 from pipeline.content import globs
-from pipeline.content.kept_back import SPHINX, VITEPRESS
+from pipeline.content.kept_back import RSPRESS, SPHINX, VITEPRESS
 from pipeline.content.pages import read
 from pipeline.core import cache, seen
 from pipeline.core.clock import Clock
@@ -58,6 +58,10 @@ CASES = [
     ("vitepress", {"source/.vitepress/config.js": "module.exports = { srcExclude: ['a.md'] }"}, {"a.md": ""}, {"b.md": ""}),
     ("docusaurus", {"docusaurus.config.js": "module.exports={presets:[['classic',{docs:{exclude:['**/internal/**']}}]], rules: [{exclude: /node_modules/}]};"}, {"internal/a.md": "", "x/internal/a.md": "", "u.md": "---\nunlisted: true\n---\n"}, {"a.md": "", "v.md": "---\nunlisted: false\n---\n"}),
     ("myst", {"conf.py": "import os\nexclude_patterns = ['in/**', 'todo.md']\nexclude_patterns += ('drafts', '**/x_*')\n"}, {"in/a.md": "", "todo.md": "", "drafts/a.md": "", "b/x_1.md": ""}, {"a/todo.md": "", "draft.md": ""}),
+    ("zola", {"config.toml": 'base_url = "x"\nignored_content = ["*.tmp.{md,x}", "notes/**"]\n'}, {"a.tmp.md": "", "b/c.tmp.md": "", "notes/a.md": "", "r.md": "+++\nrender = false\n+++\n"}, {"a.md": "+++\nrender = true\n+++\n"}),
+    ("rspress", {"rspress.config.ts": "export default { route: { exclude: ['component/**'] } }"}, {"component/a.md": ""}, {"a.md": ""}),
+    ("common", {"mkdocs.yml": "exclude_docs: |\n  a.md\ndraft_docs: |\n  !a.md\n"}, {"a.md": ""}, {"b.md": ""}),
+    ("common", {"mkdocs.yml": "exclude_docs:\ndraft_docs: ''\nnot_in_nav: |\n  a.md\n"}, {}, {"a.md": ""}),
     ("myst", {"source/conf.py": "exclude_patterns: list = ['a.md']\n"}, {"a.md": ""}, {"b.md": ""}),
 ]  # fmt: skip
 
@@ -103,6 +107,8 @@ UNREAD = [
     ("hugo", "hugo.toml", "ignoreFiles = ['.*a.*a.*a.*b']\n", 1),
     ("hugo", "hugo.toml", "a = 1\n[[cascade]]\ndraft = true\n[cascade._target]\npath = '/x/**'\n", 2),
     ("hugo", "hugo.toml", "ignoreFiles = [\n", 1),
+    ("zola", "config.toml", "ignored_content = 'a.md'\n", 1),
+    ("rspress", "rspress.config.ts", "export default { route: { exclude: ours } }", 1),
 ]
 
 
@@ -155,7 +161,7 @@ def test_no_pattern_takes_long() -> None:
 
 
 def test_what_is_read_for_it_is_among_the_inputs_of_a_site() -> None:
-    assert {one for one in (*VITEPRESS, *SPHINX) if not one.startswith("source/")} <= {*seen.INPUTS}
+    assert {one for one in (*VITEPRESS, *RSPRESS, *SPHINX) if not one.startswith("source/")} <= {*seen.INPUTS}
 
 
 SETTINGS = [
@@ -205,3 +211,10 @@ def test_a_folder_with_a_page_of_its_own_has_its_name(make: Make) -> None:
     root = make({"index.md": "# Home\n", "a/index.md": "# A\n", "a/x.md": "# X\n"})
     (root / "source/a/_category_.json").write_text('{"label": "A"}', "utf-8")
     assert not [one for one in read(load(root)).findings if "folder" in one.text]
+
+
+def test_pages_that_mkdocs_has_in_no_menu_are_told(make: Make) -> None:
+    root = make({"index.md": "# Home\n", "a.md": "# A\n", "b.md": "# B\n", "c.md": "# C\n"})
+    (root / "mkdocs.yml").write_text("site_name: x\nexclude_docs: c.md\nnot_in_nav: |\n  /?.md\n", "utf-8")
+    (one,) = [one for one in read(load(root)).findings if "not_in_nav" in one.text]
+    assert (one.span.path, one.span.line) == ("mkdocs.yml", 3) and "source/a.md and 1 more" in one.text

@@ -112,6 +112,8 @@ MADE = {
     "jekyll": r"^(?:[ \t]*permalink|exclude|future)[ \t]*:",
     "docusaurus": r"\bdocs\s*:|plugin-content-docs|\bexclude\b",
     "vitepress": r"\bsrcExclude\b",
+    "rspress": r"\bexclude\b",
+    "zola": r"^ignored_content\b",
     "myst": r"\b(?:exclude|include)_patterns\b",
 }
 """What of them makes addresses that are read (`content/tool_addresses`), or keeps pages from being published (`content/kept_back`)."""

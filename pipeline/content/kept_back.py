@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ VITEPRESS = tuple(
     f"{folder}.vitepress/config.{one}" for folder in ("", "source/") for one in ("js", "ts", "mjs", "cjs", "mts")
 )
 SPHINX = "conf.py", "source/conf.py"
+RSPRESS = tuple(f"rspress.config.{one}" for one in ("js", "ts", "mjs", "cjs", "mts"))
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 CHAPTER = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^()<>\s]+))\s*(?:[\"'][^()\n]*)?\)")
 """A chapter in the SUMMARY.md of mdBook."""
@@ -34,6 +35,7 @@ HUGO_KEY = re.compile(
     re.M | re.I,
 )
 JEKYLL_KEY = re.compile(rb"^[\"']?date[\"']?[ \t]*:", re.M)
+RENDERED = re.compile(rb"^render[ \t]*[:=]", re.M)
 UNLISTED = re.compile(rb"^[\"']?unlisted[\"']?[ \t]*:", re.M)
 TRUE, FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "never", "no", "off", "link"})
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -78,17 +80,28 @@ def of(settings: Settings, bodies: Mapping[str, bytes], reads: frozenset[str], t
     """What of some pages, as their bytes are, is kept back on a day (an ISO date, in UTC; "" for none: then each page with a date is)."""
     root, names = settings.root, frozenset(settings.dialect)
     findings: list[Finding] = []
-    alone = (*(VITEPRESS if "vitepress" in names else ()), *(SPHINX if "myst" in names else ()))
+    alone = (
+        *(VITEPRESS if "vitepress" in names else ()),
+        *(RSPRESS if "rspress" in names else ()),
+        *(SPHINX if "myst" in names else ()),
+    )
     findings += unreadable(root, alone)
     rules = [*of_settings(root, names, findings)]
     found: dict[str, str] = {}
     for path in sorted(one for one in bodies if one.startswith("source/")):
         inner, last = path.removeprefix("source/"), None
         for rule in rules:
-            if rule.back == (last is not None) and rule.fits(inner):
+            if rule.back == (last is not None) and rule.fits(inner) and (last is None or last.name == rule.name):
                 last = None if rule.back else rule
         if last:
             found[path] = last.why
+    findings += shown(root, sorted({*bodies} - found.keys()))
+    if "zola" in names:
+        for path, body in bodies.items():
+            if RENDERED.search(body) and (line := marked(said(path, body, reads), "render", FALSE)):
+                found.setdefault(
+                    path, f"`render` in {Span(path, line)} keeps it back. To have it published, take that out."
+                )
     if "hugo" in names:
         found = {**of_hugo(root, bodies, reads, today, findings), **found}
     if "jekyll" in names:
@@ -114,6 +127,10 @@ def of_settings(root: Path, names: frozenset[str], findings: list[Finding]) -> I
         yield from of_program(root, VITEPRESS, "srcExclude", findings)
     if "docusaurus" in names:
         yield from of_program(root, CONFIGS, "exclude", findings)
+    if "rspress" in names:
+        yield from of_program(root, RSPRESS, "exclude", findings)
+    if "zola" in names:
+        yield from of_zola(root, findings)
     if "myst" in names:
         yield from of_sphinx(root, findings)
     if "hugo" in names:
@@ -137,19 +154,34 @@ def of_mkdocs(root: Path, findings: list[Finding]) -> Iterator[Rule]:
     text = written(root, MKDOCS)
     for key in ("exclude_docs", "draft_docs"):
         part, line = section(text, key)
-        if not part:
-            continue
-        try:
-            value = yaml.load(MKDOCS, part).get(key)
-        except LockstepError:
-            value = part
-        if not isinstance(value, str) or value == part or "!ENV" in part:
+        rules = patterns(part, line, key)
+        if rules is None:
             unread(findings, Span(MKDOCS, line), key, "Write it as lines of patterns below `|`.")
-            continue
-        rows = {row.strip(): line + at for at, row in reversed([*enumerate(part.split("\n"))])}
-        for row in value.split("\n"):
-            if (one := row.strip()) and not one.startswith("#"):
-                yield of_git(one, Span(MKDOCS, rows.get(one, line)), key)
+        yield from rules or ()
+
+
+def patterns(part: str, line: int, key: str) -> list[Rule] | None:
+    """The patterns of a part of a mkdocs.yml, which is at a line; None where they cannot be read."""
+    try:
+        value = yaml.load(MKDOCS, part).get(key) if part else ""
+    except LockstepError:
+        return None
+    if not isinstance(value or "", str) or "!ENV" in part:
+        return None
+    rows = {row.strip(): line + at for at, row in reversed([*enumerate(part.split("\n"))])}
+    wanted = [one for row in (value or "").split("\n") if (one := row.strip()) and not one.startswith("#")]
+    return [of_git(one, Span(MKDOCS, rows.get(one, line)), key) for one in wanted]
+
+
+def shown(root: Path, paths: Iterable[str]) -> Iterator[Finding]:
+    """The pages that MkDocs has in no menu by `not_in_nav`: here they are in the menus."""
+    part, line = section(written(root, MKDOCS), "not_in_nav")
+    rules = patterns(part, line, "not_in_nav") or []
+    some = [one for one in paths if any(rule.fits(one.removeprefix("source/")) for rule in rules if not rule.back)]
+    if some:
+        more = f" and {len(some) - 1} more" if len(some) > 1 else ""
+        what = f"`not_in_nav` has pages in no menu that are in the menus here: {some[0]}{more}. Keep them back with `exclude_docs`, or leave them there."
+        yield Finding("dialect", Level.INFO, what, Span(MKDOCS, line))
 
 
 def of_git(pattern: str, span: Span, name: str) -> Rule:
@@ -284,6 +316,37 @@ def assigned(step: ast.AST) -> tuple[str, list[tuple[str, int]] | None]:
         (one.value, one.lineno) for one in value.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)
     ]
     return which, texts if len(texts) == len(value.elts) else None
+
+
+def of_zola(root: Path, findings: list[Finding]) -> Iterator[Rule]:
+    """`ignored_content` of Zola: patterns whose `*` stands for a stroke, too."""
+    name = "config.toml"
+    text = written(root, name)
+    if not re.search(r"^ignored_content\b", text, re.M):
+        return
+    span = Span(name, line_of(text, "ignored_content"))
+    try:
+        value = loaded(name, text).get("ignored_content")
+        every = [one for pattern in listed(value) for one in globs.spread(pattern)]
+    except (LockstepError, ValueError):
+        unread(
+            findings,
+            span,
+            "ignored_content",
+            "Write it as a list of texts, below which nothing is that cannot be read.",
+        )
+        return
+    for one in every:
+        yield Rule(
+            covering(globs.tokens(one if one.startswith("**") else f"**/{one}", deep=True)), span, "ignored_content"
+        )
+
+
+def listed(value: object) -> list[str]:
+    """A list of texts. Raises ValueError for anything else."""
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError(value)
+    return value
 
 
 def ignored(root: Path, findings: list[Finding]) -> Iterator[Rule]:

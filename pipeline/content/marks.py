@@ -102,6 +102,7 @@ class Marks:
 KEEPING = {
     "hugo": ("date", "publishDate", "pubDate", "expiryDate", "unpublishDate", "headless", "build", "_build", "cascade"),
     "jekyll": ("date",),
+    "zola": ("render",),
     "docusaurus": ("unlisted",),
 }
 """The keys that keep a page from being published, by the dialect of their tool (`kept_back`)."""

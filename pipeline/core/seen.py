@@ -34,6 +34,7 @@ INPUTS = (
     "_config.yml",
     "_config.yaml",
     *(f".vitepress/config.{one}" for one in ("js", "ts", "mjs", "cjs", "mts")),
+    *(f"rspress.config.{one}" for one in ("js", "ts", "mjs", "cjs", "mts")),
     "conf.py",
     "people.yaml",
 )
