@@ -159,6 +159,8 @@ CHANGES = st.lists(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@example(changes=[(0, 0, "\n"), (0, 0, "\n"), (0, 0, "\n")])
+@example(changes=[(400, 0, "\n"), (400, 0, "\n"), (400, 0, "\n")])
 @given(changes=CHANGES)
 def test_a_catalog_read_again_is_the_catalog_read(made: Path, changes: list[tuple[int, int, str]]) -> None:
     """Whatever bytes came or went, entries, lines, problems and the text that would be written are the same."""

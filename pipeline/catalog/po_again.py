@@ -33,11 +33,13 @@ def between(old: Catalog, body: bytes) -> tuple[Catalog, tuple[Entry, ...]] | No
         return None
     if old.newline != "\n" or b"\r" in body or b"\0" in body:
         return None
+    if was.endswith(BLANK) or body.endswith(BLANK):  # blank lines below the last entry
+        return None
     opening = was.find(BLANK)
     start = was.rfind(BLANK, 0, same(was, body))
     if start > 0:  # a blank line that comes or goes joins or parts what is around it
         start = was.rfind(BLANK, 0, start)
-    if opening < 0 or start < opening:
+    if opening < 0 or start < opening or b'msgid ""' not in was[:opening]:  # blank lines above the header
         return None
     ending = min(same(was, body, -1), len(was) - start, len(body) - start)
     stop = was.find(BLANK, len(was) - ending)
