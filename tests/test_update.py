@@ -77,6 +77,30 @@ def test_one_heir(make: Make) -> None:
     assert [e.msgstr for e in found if not e.obsolete].count("Llámenos hoy por la bomba") == 1
 
 
+PAGE = "---\ntitle: {}\n---\n\n# {}\n\nRest today.\n"
+WAS, NOW, SAID = "When to call us", "When you should call us", "Cuándo llamarnos"
+
+
+@pytest.mark.parametrize(("title", "heading"), [(NOW, NOW), (WAS, NOW), (NOW, WAS)])
+def test_the_same_words_in_two_contexts_are_each_offered_their_own(make: Make, title: str, heading: str) -> None:
+    """As nearly every page has them: title and heading, reworded together or one alone."""
+    root = make({"index.md": PAGE.format(WAS, WAS)})
+    translate(root, {WAS: SAID})
+    found = update(root, "index.md", PAGE.format(title, heading))
+    for context, english in (("title", title), (None, heading)):
+        mine = entry(found, english, context)
+        assert (mine.msgstr, mine.fuzzy) == (SAID, english == NOW), context
+        assert (mine.previous_msgid, mine.previous_msgctxt) == ((WAS, context) if english == NOW else (None, None))
+
+
+def test_what_was_offered_waits_where_the_other_context_follows_later(make: Make) -> None:
+    root = make({"index.md": PAGE.format(WAS, WAS)})
+    translate(root, {WAS: SAID})
+    update(root, "index.md", PAGE.format(NOW, WAS))
+    found = update(root, "index.md", PAGE.format(NOW, NOW))
+    assert [entry(found, NOW, context).msgstr for context in ("title", None)] == [SAID, SAID]
+
+
 def test_text_moved_to_another_page_stays_live(make: Make) -> None:
     root = make({"index.md": "One\n\nTwo words\n", "other.md": "Three\n"})
     translate(root, {"Two words": "Dos palabras"})

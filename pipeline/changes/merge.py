@@ -3,7 +3,8 @@
 For each message of the site, the first that holds: its own entry, live or obsolete; for a text of our own templates, the
 translation that we ship; the entry of a message that, by the edit log, became this one, carried over or fuzzy; the likest
 entry that no message claims, fuzzy, as a guess. An old
-translation is offered to one message at most, in its own context; only a carried one may stand twice.
+translation is offered to one message at most, in its own context; only a carried one may stand twice. Of words that stand in
+several contexts (title, heading, label of a menu), each has a translation of its own, though all say the same.
 """
 
 from __future__ import annotations
@@ -233,7 +234,8 @@ def descended(
 ) -> dict[Key, Entry]:
     """The messages without a translation that the edit log traces to one, nearest first: carried over, or fuzzy.
 
-    A translation that another message carries is not offered a second time.
+    A translation that another message carries is not offered a second time, except one that was written for the same words in
+    another context: that is that one's own.
     """
     unmet = {
         key: entry for key, entry in wanted.items() if key in past.edited and not (key in own and own[key].translated)
@@ -265,18 +267,27 @@ def descended(
     for key, entry in own.items():
         if (text := entry.strings[0] or first(entry.strings)) in holders:
             holders[text].add(key)
-    given: set[str] = set()
+    given: set[tuple[str, Key]] = set()
     offered = defaultdict[Key, list[Entry]](list)
     for *_, key, old in offers:
         offered[key].append(old)
     for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
         source = origin(old, by_key, past)
-        taken = holders[first(old.strings)] - {old.key, made_for(old), made_for(source)}
-        if key not in found and not taken and first(old.strings) not in given:
+        text, english = first(old.strings), made_for(source)
+        others = holders[text] - {old.key, made_for(old), english}
+        taken = any(not in_own_right(own[other], english, by_key, past) for other in others)
+        if key not in found and not taken and (text, english) not in given:
             made = inherited(source, wanted[key], count, own.get(key), old)
             found[key] = joined(made, [one for one in offered[key] if sound(one, by_key, past)]) or made
-            given.add(first(old.strings))
+            given.add((text, english))
     return found
+
+
+def in_own_right(entry: Entry, english: Key, by_key: Known, past: Past) -> bool:
+    """Whether an entry holds a text that was written for the words of `english` in another context, not for `english` itself: as
+    a page's title and its heading have each their own translation, though both say the same."""
+    mine = made_for(origin(entry, by_key, past))
+    return mine.msgid == english.msgid and mine.context != english.context
 
 
 Offer = tuple[int, float, int, Key, Entry]
