@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from pipeline.content import abbreviations, captures, code_notes, elements, text_marks
+from pipeline.content import abbreviations, captures, code_notes, elements, text_marks, unshown
 from pipeline.content.attribute_lists import apart, is_row, rowless
 from pipeline.content.marks import BOXES, DIRECTIVE
 from pipeline.content.text_marks import AS_IS, LISTED, Inner, listed, uncommented, unread
@@ -98,6 +98,8 @@ BEGUN = {
     "shortcodes": ("{{<", "{{%"),
     "tags": ("{%", "{{"),
     "components": ("</", "/>", "import", "export", "{/*"),
+    "line-comments": ("%", "+++"),
+    "extensions": ("{::",),
 }
 """What a text has in it that has any of these; the parser of one that has not need not look."""
 
@@ -125,6 +127,7 @@ def rules(parser: Any, reads: frozenset[str], boxes: Collection[str], known: Map
         )
     if "elements" in reads:
         elements.rules(parser)
+    unshown.rules(parser, reads)
     if "fenced-boxes" in reads:
         rule = partial(fenced, boxes=boxes)
         parser.block.ruler.before("fence", "fenced", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -351,6 +354,8 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
                 made.pop()
                 skipped = True
                 continue
+        if token.type == "inline" and "{::comment" in token.content and "extensions" in reads:
+            token.content = unshown.without(token.content)
         if token.type == "inline":
             inner.read(token, made[-1] if made else None)
         if token.type == "inline" and made[-1].type != "paragraph_open":
@@ -358,6 +363,9 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
                 strays += heading(made[-1], token, reads)
         elif token.type == "inline":
             line = token.map[0] + 1 if token.map else 1
+            if "%" in token.content or "+++" in token.content or "{::" in token.content:
+                first = len(made) > 1 and made[-2].type in {"list_item_open", "dd_open"}
+                strays += unshown.strays(token.content, line, reads, first=first)
             if len(made) > 1 and made[-2].type == "blockquote_open" and (alert := ALERT.match(token.content)):
                 if "alerts" in reads:
                     alerts.append(made[-2].level)

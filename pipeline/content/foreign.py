@@ -87,7 +87,10 @@ MARKS = (
         BAD_LIST,
         known=lambda match: not LISTED.fullmatch(match[0]) and not UNDER_A_NAME.fullmatch(match[0]),
     ),
-    Mark(re.compile(r"\{::\w[^{}\n]*\}|\{:/\w*\}"), "is an extension of kramdown, which is not read here. Remove it."),
+    Mark(
+        re.compile(r"\{::\w[^{}\n]*\}|\{:/\w*\}"),
+        "is an extension of kramdown, which is not read here; its comments are, with `jekyll` in `dialect`. Remove it.",
+    ),
     Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), INCLUDE.format("mkdocs"), "snippets"),
     Mark(
         re.compile(r"(?<!\S)%%[^%\n]+%%(?!\S)"),

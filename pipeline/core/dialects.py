@@ -44,6 +44,8 @@ OWN = (
     "readfiles",
     "inclusions",
     "autodoc",
+    "line-comments",
+    "extensions",
 )
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调, `a==b==c`."""
 INLINE = frozenset(["math", "cjk"])
@@ -83,6 +85,8 @@ CONSTRUCTS = {
     "embeds": "`<!--@include: ./a.md-->`, `<<< @/a.js`",
     "readfiles": '`{{< readfile file="a.md" >}}`',
     "inclusions": "```` ```{include} a.md ````",
+    "line-comments": "`% a comment`, `+++`, which MyST shows nobody",
+    "extensions": "`{::comment}…{:/comment}`, which kramdown shows nobody",
     "raw": "`{% raw %}…{% endraw %}` in code",
     "cjk": "emphasis beside Chinese and Japanese marks",
 }
@@ -112,10 +116,10 @@ DIALECTS: dict[str, tuple[str, ...]] = {
     ),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes", "readfiles"),
     "zola": ("toml", "ids", "heading-ids", "tasks", "shortcodes", "tags"),
-    "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw", "abbreviations"),
+    "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw", "abbreviations", "extensions"),
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "partials", "code-titles", "code-marks"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines", "includes"),
-    "myst": ("fenced-boxes", "tasks", "inclusions"),
+    "myst": ("fenced-boxes", "tasks", "inclusions", "line-comments"),
     "vitepress": (
         "boxes",
         "heading-ids",
