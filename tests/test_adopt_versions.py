@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import copies
+from pipeline.commands import adopt_pages, copies
 from pipeline.commands.copies import Where
 from pipeline.core.model import Key
-from tests.conftest import Make, project_of
-from tests.test_adopt_pages import SPANISH, commit, live, site, theirs
+from tests.conftest import Make, project_of, updated
+from tests.test_adopt_pages import ENGLISH, SPANISH, commit, live, site, theirs
 
 PLUGIN = "i18n/es/docusaurus-plugin-content-docs"
 VERSIONS = [
@@ -50,3 +50,18 @@ def test_copies_of_another_version_are_not_taken(
     said = "".join(capsys.readouterr())
     assert str(there / other) in said and (known or "say es=" in said or "Say which" in said)
     assert live(root)[Key(None, "Drink water.")].strings in ((("Beba agua.",),) if known else (("",),))
+
+
+def test_a_source_whose_pages_say_their_language(make: Make) -> None:
+    """`pump.en.md` stood at /pump.en/ without a word, and its copy was of no page."""
+    root = make({"pump.en.md": ENGLISH, "guide.md": "# Guide\n\nHow to use it.\n"})
+    updated(root)
+    (said,) = [one for one in project_of(root).content.findings if one.code == "slug"]
+    assert said.span.path == "source/pump.en.md" and "Call it source/pump.md:" in said.text
+    there = theirs(root)
+    commit(there, "2026-01-01", {"docs/pump.en.md": ENGLISH, "docs/pump.es.md": SPANISH, "docs/guide.md": "# Guide\n"})
+    search = copies.search(project_of(root), there)
+    assert search.found["es"] == Where(there / "docs", "{page}.es.md")
+    made, _, _ = adopt_pages.adopt(project_of(root), {"es": search.found["es"]}, search.found["en"], write=True)
+    assert (made[0].pages, made[0].dated, made[0].missing) == (1, 1, [])
+    assert live(root)[Key(None, "Drink water.")].strings == ("Beba agua.",)

@@ -94,7 +94,10 @@ def search(project: Project, folder: Path) -> Search:
     """Where a site of another tool keeps the pages of each language of ours, by its name, the English among them: the place that
     has most pages that are called as ours, and is of the same version of the site. A language that the site has once may have a region
     there (`nb-no`): one. Where two places have a page in different words, it is the one beside the English that is ours, or none."""
-    ours = {path.rpartition(".")[0].removeprefix("source/"): path for path in project.content.by_path}
+    tag = project.settings.english.tag
+    ours = {
+        files.unsuffixed(path, tag).rpartition(".")[0].removeprefix("source/"): path for path in project.content.by_path
+    }
     names = ours.keys()
     paths = [
         path.removeprefix("./")
@@ -364,7 +367,11 @@ def read(
     `known_english`: pages of the site that were read for another language, to be added to."""
     pages_read = {} if known_english is None else known_english
     whose = included(project)
-    here = {path.partition("/")[2].rpartition(".")[0]: path for path in (*whose, *project.content.by_path)}
+    tag = project.settings.english.tag
+    here = {
+        files.unsuffixed(path, tag).partition("/")[2].rpartition(".")[0]: path
+        for path in (*whose, *project.content.by_path)
+    }
     pages, known = where.pages, marks.of(project.settings)
     held = {path.partition("/")[2].rpartition(".")[0]: path for path in project.apart}
     for name in sorted({*pages} - {*here}):

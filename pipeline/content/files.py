@@ -292,6 +292,23 @@ def second_heads(found: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding("slug", Level.WARNING, what, Span(path, 1))
 
 
+def suffixed(paths: Iterable[str], english: str) -> Iterator[Finding]:
+    """The pages that say in their name that they are in the source language (`guide.en.md`), which would stand in their address."""
+    for path in paths:
+        if (plain := unsuffixed(path, english)) != path:
+            what = (
+                f"`.{english}` says which language this page is in, and would be part of its address. Call it {plain}: "
+                "each page of `source/` is in that language."
+            )
+            yield Finding("slug", Level.WARNING, what, Span(path, 1))
+
+
+def unsuffixed(path: str, english: str) -> str:
+    """The path of a page without the language that its name ends with, where that is the one of the source."""
+    stem, dot, end = path.rpartition(".")
+    return f"{stem[: -len(english) - 1]}{dot}{end}" if stem.lower().endswith(f".{english.lower()}") else path
+
+
 HEADS = "index", "_index", "readme"
 """What the page of a folder is called, the first of these before the others."""
 

@@ -37,6 +37,7 @@ from pipeline.content.files import (
     set_apart,
     slugs,
     strays,
+    suffixed,
     unmapped,
     words,
 )
@@ -121,6 +122,7 @@ def read(
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
     findings += second_heads(slugs([name for name in names if name.startswith("source/")]))
+    findings += suffixed(sorted(name for name in names if name.startswith("source/")), settings.english.tag)
     documents: list[Document] = []
     interface: list[Message] = []
     written: dict[str, str] = {}
