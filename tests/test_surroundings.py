@@ -18,6 +18,7 @@ from pipeline.cli.main import main
 from pipeline.commands import check, impact
 from pipeline.content import markdown
 from pipeline.core.model import Key, ident
+from pipeline.core.states import State
 from pipeline.review.confirmed import UNCHANGED
 from tests.conftest import Make, built, made_once, project_of, translate, updated
 from tests.sites import on
@@ -292,6 +293,31 @@ def test_an_item_that_was_carried_over_went_and_comes_back_elsewhere(site_of: Pa
     assert "Conducir" not in page(site_of, DO_NOT.replace("car.", "car!"))
     assert "Conducir" in page(site_of, here)
     assert "Conducir" in page(site_of, DO)
+
+
+@pytest.mark.parametrize("moves", [False, True], ids=["it never moved", "it moved and came back"])
+def test_our_note_of_words_counts_where_the_text_moved_too(make: Make, moves: bool) -> None:
+    """A tool took the marks off, and dropped the English that the text was made for, here and in `former.jsonl`: the note alone tells."""
+    was, became, looks = (f"Take 5 mg at {word}" for word in ("night.", "noon.", "noon!"))
+    root = make({"index.md": DO.replace("Drive a car.", was)})
+    translate(root, SPANISH | {was: "Tome por la noche."})
+    po, former, marks = root / PO, root / path_of("es"), re.compile(r"^#, fuzzy\n|^#\|.*\n", re.M)
+    for text in (DO, DO_NOT, DO) if moves else (DO,):
+        page(root, text.replace("Drive a car.", became))
+    po.write_text(marks.sub("", po.read_text()))
+    page(root, DO.replace("Drive a car.", looks))
+    kept = [one for one in po.read_text().split("\n\n") if f'#~ msgid "{was}"' not in one]
+    text = marks.sub("", "\n\n".join(kept))
+    po.write_text(f'{text.rstrip()}\n\n#~ msgid "{became}"\n#~ msgstr "Tome por la noche."\n')
+    former.write_text("".join(line for line in former.read_text().splitlines(True) if "placed" in line))
+    assert moves == bool(former.read_text()) and "critical: time: night → noon" in po.read_text()
+    rows = [
+        row
+        for group in project_of(root).table("es").by_file.values()
+        for row in group
+        if row.message.key.msgid == looks
+    ]
+    assert {row.state for row in rows} == {State.STALE}
 
 
 def test_only_the_place_that_turned(site_of: Path) -> None:

@@ -18,7 +18,7 @@ from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step, Ways
 from pipeline.changes.former import NO_FORMER, Former, folded, likely, text_id
 from pipeline.changes.notes import CARRIED as CARRIED
-from pipeline.changes.notes import STALE, carried_id, guess, stated
+from pipeline.changes.notes import STALE, carried_id, guess, of_words, stated
 from pipeline.changes.notes import is_note as is_note
 from pipeline.changes.texts import Around, Text, scope
 from pipeline.core.inline import Inline, Syntax
@@ -192,9 +192,9 @@ def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool
         return by_mark(entry, known, held, critical) or own_or_guess(entry, log, held)
     made_for, way, marked = source
     way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
-    way = (
-        way if held.elsewhere(entry, log) else noted(way, entry)
-    )  # a note may be of where it stands, which is told anew
+    made = held.elsewhere(entry, log)
+    # a note may be of where it stands, and of where its links lead, which is told anew
+    way = noted(way, entry) if not made or (of_words(entry.extracted) and not any(one.refs for one in made)) else way
     if cosmetic(way) and as_carried(entry, known.get(made_for), way, log, held):
         return Lineage(State.CARRIED, made_for, way)
     if not entry.fuzzy and (cosmetic(way) or held.confirmed(entry)):

@@ -37,6 +37,17 @@ def stated(extracted: Iterable[str]) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
+UNDER = r"(?:nothing|“[^”]*”(?:, “[^”]*”)*)"
+PLACE = re.compile(rf"now under {UNDER}, before under {UNDER}|now under .*|it stands elsewhere now")
+"""What a note says of where a text stands, whole or cut at its end."""
+
+
+def of_words(extracted: Iterable[str]) -> bool:
+    """Whether the note by which an entry says that its text is stale tells of words that changed, and not alone of where it stands."""
+    line = next((line for line in extracted if line.startswith(STALE) and STATED.match(line)), "")
+    return bool(PLACE.sub("", STATED.sub("", line)).strip("; …"))
+
+
 def carried_id(extracted: Iterable[str]) -> str:
     """The id of the message that an entry says it was carried over from, "" where it says so of none; some editors wrap
     comments, so its lines are read as one."""
