@@ -59,7 +59,7 @@ CASES = [
     ("docusaurus", {"docusaurus.config.js": "module.exports={presets:[['classic',{docs:{exclude:['**/internal/**']}}]], rules: [{exclude: /node_modules/}]};"}, {"internal/a.md": "", "x/internal/a.md": "", "u.md": "---\nunlisted: true\n---\n"}, {"a.md": "", "v.md": "---\nunlisted: false\n---\n"}),
     ("myst", {"conf.py": "import os\nexclude_patterns = ['in/**', 'todo.md']\nexclude_patterns += ('drafts', '**/x_*')\n"}, {"in/a.md": "", "todo.md": "", "drafts/a.md": "", "b/x_1.md": ""}, {"a/todo.md": "", "draft.md": ""}),
     ("zola", {"config.toml": 'base_url = "x"\nignored_content = ["*.tmp.{md,x}", "notes/**"]\n'}, {"a.tmp.md": "", "b/c.tmp.md": "", "notes/a.md": "", "r.md": "+++\nrender = false\n+++\n"}, {"a.md": "+++\nrender = true\n+++\n"}),
-    ("rspress", {"rspress.config.ts": "export default { route: { exclude: ['component/**'] } }"}, {"component/a.md": ""}, {"a.md": ""}),
+    ("rspress", {"rspress.config.ts": "export default { route: { exclude: ['component/**', '**/en/config/**', '**/zh/shared/**'] } }"}, {"component/a.md": "", "config/a.md": ""}, {"a.md": "", "shared/a.md": ""}),
     ("common", {"mkdocs.yml": "exclude_docs: |\n  a.md\ndraft_docs: |\n  !a.md\n"}, {"a.md": ""}, {"b.md": ""}),
     ("common", {"mkdocs.yml": "exclude_docs:\ndraft_docs: ''\nnot_in_nav: |\n  a.md\n"}, {}, {"a.md": ""}),
     ("myst", {"source/conf.py": "exclude_patterns: list = ['a.md']\n"}, {"a.md": ""}, {"b.md": ""}),

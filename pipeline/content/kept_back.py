@@ -55,6 +55,10 @@ class Rule(NamedTuple):
     name: str
     back: bool = False
 
+    def meets(self, ways: tuple[str, str]) -> bool:
+        """Whether it is of a file, as it is below source/, or as it was below a folder of its language."""
+        return self.fits(ways[0]) or (self.span.path != SUMMARY and self.fits(ways[1]))
+
     @property
     def why(self) -> str:
         """What it says of a page, and what to do."""
@@ -90,8 +94,9 @@ def of(settings: Settings, bodies: Mapping[str, bytes], reads: frozenset[str], t
     found: dict[str, str] = {}
     for path in sorted(one for one in bodies if one.startswith("source/")):
         inner, last = path.removeprefix("source/"), None
+        ways = inner, f"{settings.english.tag}/{inner}"
         for rule in rules:
-            if rule.back == (last is not None) and rule.fits(inner) and (last is None or last.name == rule.name):
+            if rule.back == (last is not None) and rule.meets(ways) and (last is None or last.name == rule.name):
                 last = None if rule.back else rule
         if last:
             found[path] = last.why
