@@ -904,3 +904,14 @@ def test_many_tiny_tables_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) ->
     tokens = Counted(markdown.builder().parse("| a |\n|---|\n| b |\n\n" * 50))
     assert [*unextractable.cut_rows("p.md", ["| a |", "|---|", "| b |", ""] * 50, tokens)] == []
     assert Counted.asked <= len(tokens)
+
+
+@pytest.mark.parametrize(("kind", "meant"), [("custom", ""), ("center", ""), ("attention-please", ""), ("warnng", "warning"), ("tpi", "tip"), ("cauton", "caution")])  # fmt: skip
+def test_a_box_is_likely_one_that_is_called_nearly_so(kind: str, meant: str) -> None:
+    """`custom` was asked to be `caution`, and nothing said what to do with a box of one's own."""
+    said = Marks().box(kind, "")
+    assert (
+        (f"Did you mean `{meant}`?" in said)
+        if meant
+        else ("Did you mean" not in said and "name one of your own" in said)
+    )

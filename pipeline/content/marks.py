@@ -85,7 +85,7 @@ class Marks:
         if kind in self.boxes:
             return f"The box `{kind}` has no label, so it needs a title: `::: {kind} Title`."
         todo = f'The boxes are: {", ".join([*BOXES, *self.boxes])}; name one of your own design in `boxes` of [tool.lockstep], or say which it is: `{kind} = "note"` in [tool.lockstep.components].'
-        return f"`::: {kind}` is no box that Lockstep knows. {nearest(kind, [*BOXES, *self.boxes], todo)}"
+        return f"`::: {kind}` is no box that Lockstep knows. {nearest(kind, [*BOXES, *self.boxes], todo, 0.65)}"
 
     def unknown(self, data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
         """The keys of a front matter that nobody knows, each with its line and the key that it is likely to mean, or ""."""

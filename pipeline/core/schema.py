@@ -102,11 +102,11 @@ def not_this(node: Node, words: str, todo: str = "") -> LockstepError:
     return node.wrong(f"is {words}, not {value[:80]}", todo or "See docs/settings.md of Lockstep.")
 
 
-def nearest(word: str, known: Collection[str], otherwise: str) -> str:
-    """The known word that a misspelt one is likely to mean, as a question."""
+def nearest(word: str, known: Collection[str], otherwise: str, least: float = 0.6) -> str:
+    """The known word that a misspelt one is likely to mean, as a question. `least`: how like it has to be, 1 for the same."""
     import difflib
 
-    near = difflib.get_close_matches(word, known, 1)
+    near = difflib.get_close_matches(word, known, 1, least)
     return f"Did you mean `{near[0]}`?" if near else otherwise
 
 
