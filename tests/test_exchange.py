@@ -9,11 +9,12 @@ import pytest
 
 from pipeline.catalog import exchange, po_file
 from pipeline.catalog.exchange import Heading
+from pipeline.catalog.exchange.forms import fitted
 from pipeline.cli.main import main
 from pipeline.commands import export
 from pipeline.content.cut import cut
 from pipeline.core.errors import LockstepError
-from pipeline.core.exchange import Unit, joined
+from pipeline.core.exchange import Pieces, Unit, joined
 from pipeline.core.inline import Syntax
 from tests.conftest import Make, made_once, material, project_of, translate, updated
 
@@ -143,6 +144,63 @@ def test_english_whose_looks_changed_carries_it_over(site: Path, form: str) -> N
     assert back(site, path) == 0
     found = entry(site, "Call `911` or {clinic.phone}!")
     assert found.strings == ("Llame al `911` o a {clinic.phone}.",) and not found.fuzzy
+
+
+@pytest.mark.parametrize("form", ["xliff1", "xliff2"])
+def test_an_edit_of_what_was_carried_over_meanwhile_is_taken(site: Path, form: str) -> None:
+    """A comma in the English while the file was out: what stands there is the very text that went out."""
+    path = given(out(site, form), form, "Rest for", "Repose unos días.")
+    page = site / "source/index.md"
+    page.write_text(page.read_text().replace("Rest for a few days.", "Rest, for a few days."))
+    updated(site)
+    assert entry(site, "Rest, for a few days.").strings == ("Descanse unos días.",)
+    assert back(site, path) == 0
+    found = entry(site, "Rest, for a few days.")
+    assert found.strings == ("Repose unos días.",) and not found.fuzzy
+    assert project_of(site).own("es")["source/index.md", found.key].spoken == "es"
+
+
+@pytest.mark.parametrize("form", ["xliff1", "xliff2"])
+def test_what_somebody_wrote_over_what_was_carried_stays(site: Path, form: str) -> None:
+    path = given(out(site, form), form, "Rest for", "Repose unos días.")
+    page = site / "source/index.md"
+    page.write_text(page.read_text().replace("Rest for a few days.", "Rest, for a few days."))
+    updated(site)
+    translate(site, {"Rest, for a few days.": "Guarde reposo."})
+    assert back(site, path) == 1
+    assert entry(site, "Rest, for a few days.").strings == ("Guarde reposo.",)
+
+
+@pytest.mark.parametrize("form", ["xliff1", "xliff2", "csv"])
+def test_a_language_with_one_plural_form_goes_out_and_comes_back(make: Make, form: str) -> None:
+    """The templates' plurals come translated: the file has a place for each form of the English, the catalog for one."""
+    root = make({"index.md": "Rest.\n"}, locales=("zh_Hans",))
+    updated(root)
+    path = root.parent / f"zh.{'csv' if form == 'csv' else 'xml'}"
+    assert main(["export", "--root", str(root), "-l", "zh_Hans", "--format", form, "-o", str(path)]) == 0
+    before = (root / "locale/zh_Hans/LC_MESSAGES/messages.po").read_bytes()
+    assert b"msgid_plural" in before
+    assert back(root, path) == 0
+    assert (root / "locale/zh_Hans/LC_MESSAGES/messages.po").read_bytes() == before
+
+
+ONE, OTHER = ("一",), ("二",)
+
+
+@pytest.mark.parametrize(
+    ("targets", "count", "left"),
+    [
+        ((ONE, ()), 1, (ONE,)),
+        ((ONE, ONE), 1, (ONE,)),
+        ((ONE, OTHER), 1, (ONE, OTHER)),  # which one is meant, nobody knows
+        (((), OTHER), 1, ((), OTHER)),
+        ((ONE, OTHER), 2, (ONE, OTHER)),
+        ((ONE, OTHER, ONE), 2, (ONE, OTHER, ONE)),
+        ((ONE,), 3, (ONE,)),
+    ],
+)
+def test_forms_beyond_those_of_the_language(targets: tuple[Pieces, ...], count: int, left: tuple[Pieces, ...]) -> None:
+    assert fitted(targets, count) == left
 
 
 def test_a_draft_of_a_former_english_stays_a_draft(site: Path) -> None:

@@ -13,10 +13,12 @@ from operator import is_
 
 from pipeline.catalog import Catalog, Entry, exchange, po_entry
 from pipeline.catalog.exchange import Format
+from pipeline.catalog.exchange.forms import fitted
 from pipeline.catalog.po_entry import Previous
 from pipeline.changes import Log
 from pipeline.changes.edit_log import NO_LOG, Edit
 from pipeline.changes.lineage import syntax
+from pipeline.changes.notes import carried_id
 from pipeline.content.cut import cut
 from pipeline.core import tags
 from pipeline.core.errors import LockstepError
@@ -252,7 +254,8 @@ class Merge:
             strings = self.strings(entry, unit, was)
             if strings is None:
                 continue
-            untouched = entry.fuzzy and unit.base == hash_of(entry.strings)
+            lent = entry.fuzzy or carried_id(entry.extracted) == ident(was)
+            untouched = lent and unit.base == hash_of(entry.strings)
             if entry.translated and not untouched and entry.strings != strings and not self.overwrite:
                 self.tell(
                     KEPT, unit, key, "the English changed since the file was made, and this text has a translation"
@@ -309,14 +312,15 @@ class Merge:
 
     def strings(self, entry: Entry, unit: Unit, was: Key | None = None) -> tuple[str, ...] | None:
         """The texts of a unit as an entry has them; None where they cannot be, which is told."""
+        targets = unit.targets if entry.plural is None else fitted(unit.targets, len(entry.strings))
         if (entry.plural is None) != (len(unit.sources) < 2) or (
-            entry.plural is not None and len(unit.targets) != len(entry.strings)
+            entry.plural is not None and len(targets) != len(entry.strings)
         ):
             forms = "no plural" if entry.plural is None else f"{len(entry.strings)} plural forms"
             self.tell(UNFIT, unit, entry.key, f"the site's text has {forms}, the file {len(unit.targets)}")
             return None
         made = []
-        for at, target in enumerate(unit.targets):
+        for at, target in enumerate(targets):
             source = (was or entry.key).msgid if not at else entry.plural or (was or entry.key).msgid
             text = restored(target, cut(source, syntax(entry.key, entry)))
             if text is None:

@@ -67,3 +67,10 @@ def gathered(found: Iterable[Unit]) -> Iterator[Unit]:
             state=FUZZY if unsure else first.state,
             form=None,
         )
+
+
+def fitted(targets: tuple[Pieces, ...], count: int) -> tuple[Pieces, ...]:
+    """The forms of a plural for a language that has `count`. Files have a place for the English plural, too, where the language has
+    one form alone: what stands beyond the forms is left out where it is empty or, of one form, says the same."""
+    spare = {(), targets[0]} if count == 1 and targets else {()}
+    return targets[:count] if spare.issuperset(targets[count:]) else targets
