@@ -94,6 +94,7 @@ def test_a_wrong_sentence_among_right_ones_is_wrong(locale: str, english: str, t
             [("take 5 mg.", "tome 5 mg."), ("call us.", "llámenos.")],
         ),
         ("es", "Take 5 mg.", "Tome 5 mg.", []),
+        ("es", "See the picture (Fig. (Fig. 4).4) here.", "Vea la imagen (Fig. 4).4) aquí.", []),
         (
             "es",
             "Come by bus (line 5). Call us.",

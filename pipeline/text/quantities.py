@@ -194,6 +194,8 @@ def initial(found: Sequence[Token], at: int) -> bool:
         return False
     if found[at].text in ABBREVIATED and at + 2 < len(found):
         return True
+    if found[at].kind == "sign" and found[at + 2 : at + 3]:
+        return found[at + 2].kind == "number" and found[at + 2].start == found[at + 1].start + 1  # (Fig.4).4
     if len(found[at].text) != 1 or found[at].kind != "word":
         return False
     near = (*found[max(at - 1, 0) : at], *found[at + 2 : at + 3])
