@@ -44,6 +44,28 @@ def emptied(root: Path) -> None:
     path.write_text(head + found + 'msgstr ""\n' + rest.partition("\n")[2])
 
 
+@pytest.mark.parametrize("ledger", [True, False])
+@pytest.mark.parametrize("left", [0, 0.3])
+def test_an_emptied_catalog_keeps_the_old_pages(
+    make: Make, capsys: pytest.CaptureFixture[str], left: float, *, ledger: bool
+) -> None:
+    """A full disk, a killed editor. `update` writes a ledger for each language that it adds: it saves no page from such a catalog."""
+    root = site(make)
+    book, path = root / "locale/es/reviews.jsonl", root / PO.format("es")
+    book.unlink(missing_ok=True)
+    if ledger:
+        line = '{"at": "2026-01-02T08:00:00Z", "origin": "human", "source": "0123456789abcdef", "text": "0123456789abcdef", "what": "origin"}\n'
+        book.write_text(
+            (root / "locale/fr/reviews.jsonl").read_text() if (root / "locale/fr/reviews.jsonl").exists() else line
+        )
+    text = path.read_text()
+    path.write_text("" if not left else text[: text.index("\n\n", int(len(text) * left)) + 1])
+    before = (root / "dist/es/index.html").read_bytes()
+    assert run(root, "build") == (2,)
+    assert "Restore the catalog from git" in capsys.readouterr().err
+    assert (root / "dist/es/index.html").read_bytes() == before
+
+
 def unsafe(root: Path) -> None:
     """A tool damages a placeholder of a notice."""
     path = root / PO.format("es")

@@ -22,8 +22,9 @@ from pipeline.content.files import below
 from pipeline.core import index, inputs
 from pipeline.core.cache import digest
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Level, Output, Unchanged, ident
+from pipeline.core.model import Finding, Output, Unchanged, ident
 from pipeline.project.project import Project
+from pipeline.resolve.findings import has_notices
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
 from pipeline.site import (
@@ -128,10 +129,17 @@ def whole(project: Project) -> None:
 
 
 def not_lost(project: Project) -> None:
-    """Raise LockstepError where a language that is in `dist/` has no word left of what readers must be told."""
-    for found in (one for language in project.coverage for one in language.findings if one.level < Level.ERROR):
+    """Raise LockstepError where a language that is in `dist/` has no word left of what readers must be told: whatever else tells of a
+    translation, its catalog was emptied, or cut off. Of one that cannot be used, the findings say why."""
+    for found in (one for language in project.coverage for one in language.findings):
         locale = project.settings.by_name.get(found.locale)
-        if locale and unsaid(project.settings, found) and (project.root / "dist" / locale.tag).is_dir():
+        if (
+            locale
+            and unsaid(project.settings, found)
+            and (project.root / "dist" / locale.tag).is_dir()
+            and not (catalog := project.catalogs[locale.name]).broken
+            and not has_notices(catalog)
+        ):
             raise LockstepError(
                 f"{locale.english} is in dist/, and its catalog has none of the notices that readers need",
                 path=found.span.path,

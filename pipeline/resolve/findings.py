@@ -52,8 +52,12 @@ def findings(
 def begun(catalog: Catalog, rules: Rules, locale: str) -> bool:
     """Whether the notices have, or ever had, a word in a language: its catalog has one, or cannot be read, or its ledger tells of
     a translation."""
-    words = any(any(entry.strings) for entry in catalog.entries if NOTICES in entry.references)
-    return words or catalog.broken or bool(rules.records.ledger(locale).rows)
+    return has_notices(catalog) or catalog.broken or bool(rules.records.ledger(locale).rows)
+
+
+def has_notices(catalog: Catalog) -> bool:
+    """Whether a catalog has a word of the notices."""
+    return any(any(entry.strings) for entry in catalog.entries if NOTICES in entry.references)
 
 
 def strange_header(catalog: Catalog, locale: Locale) -> Iterator[Finding]:
