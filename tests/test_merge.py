@@ -12,7 +12,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from pipeline.catalog import po_file
+from pipeline.catalog import po_file, po_reader
 from pipeline.changes.astray import fresh
 from pipeline.changes.three_way import merge
 from pipeline.cli.main import main
@@ -261,6 +261,7 @@ def test_a_conflict_is_gits_conflict(tmp_path: Path) -> None:
     assert f"lockstep: {PO}:{line}: two translations of Call us.: keep one" in said
     text = (root / PO).read_text()
     assert text.count("<<<<<<<") == 1 and "Llámenos." in text and "Avísenos." in text
+    assert [problem.todo for problem in po_file.load(root, PO).problems] == [po_reader.KEEP], "it was merged by entries"
     assert po_file.load(root, PO).live()[Key(None, NEW)].fuzzy, "the old dose is not under the new English"
 
 

@@ -125,7 +125,7 @@ class PoReader:
         """Read one line."""
         if CONFLICT.match(line):
             if line.startswith("<") or not self.conflict:
-                self.wrong(number, "A merge conflict that nobody has resolved", RESOLVE)
+                self.wrong(number, "A merge conflict that nobody has resolved", KEEP if by_entry(line) else RESOLVE)
             self.conflict = not line.startswith(">")
             self.drop()
             return
@@ -366,11 +366,17 @@ def unescape(text: str) -> str:
     return ESCAPE.sub(char, text) if "\\" in text else text
 
 
+KEEP = "Keep what is right and remove the <<<<<<< ======= >>>>>>> lines."
 RESOLVE = (
-    "Keep what is right and remove the <<<<<<< ======= >>>>>>> lines. Or merge again by entries, which leaves fewer conflicts: "
+    f"{KEEP} Or merge again by entries, which leaves fewer conflicts: "
     "`lockstep merge-driver --help` says how git does so by itself."
 )
-"""What to do about a conflict."""
+"""What to do about a conflict: of one entry, which `lockstep merge-driver` left to people; and of lines."""
+
+
+def by_entry(line: str) -> bool:
+    """Whether a conflict's first line is one that `lockstep merge-driver` writes: git names a branch or a commit there."""
+    return line.split() == ["<<<<<<<", "ours"]
 
 
 def forms_of(has: int, wanted: str, *, usual: bool) -> tuple[str, str]:
