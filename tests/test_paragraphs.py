@@ -31,6 +31,13 @@ RIGHT = [
         "A sudden stop can make your blood pressure rise fast. Call us now if you have a racing heart. Follow the English text. (Page 2)",
         "Yon rete toudenkou ka fè tansyon ou monte vit. Rele nou kounye a si kè ou ap bat vit. Suiv tèks angle a. (Paj 2)",
     ),
+    (
+        "es",
+        "This should go without saying, but we’re saying it. No sick days required - just tell your manager and help your team to make "
+        "sure key areas of work are covered.",
+        "Aunque no debería hacer falta decirlo, nosotros lo decimos. No es necesario pedir licencia por enfermedad; solo informe a su "
+        "gerente y ayude a su equipo para asegurarse de que estén cubiertas las áreas clave del trabajo.",
+    ),
 ]
 
 

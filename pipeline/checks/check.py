@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.terminology import Said, terms_said
@@ -88,8 +88,6 @@ class Pair:
     def strict(self) -> bool:
         """Whether a patient may act on it: the English is an instruction, carries a dose or a contact, or its author marked it
         critical. What templates say ("choose your language") instructs a reader, not a patient."""
-        if self.part:
-            return replace(self, part=None).strict  # a sentence is judged as strictly as its paragraph
         page = self.english.syntax is not Syntax.TEMPLATE
         return self.critical or dose(self.ours) or (page and instruction(self.ours))
 

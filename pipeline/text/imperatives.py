@@ -66,6 +66,8 @@ def orders(tokens: Sequence[Token]) -> bool:
             negated = True
         elif (negated and (text == "not" or text == "n't")) or (modal and token.slot("act")):
             return True
+        if before == "please" and token.kind == "word" and text not in COURTEOUS:
+            return True
         modal = (
             modal
             or text in MODALS
@@ -77,6 +79,8 @@ def orders(tokens: Sequence[Token]) -> bool:
     return False
 
 
+COURTEOUS = frozenset("note accept forgive excuse bear find enjoy".split())  # noqa: SIM905
+"""What *please* stands before and nobody is asked to do."""
 MODALS = frozenset(["must", "should", "shall", "mustn't", "shouldn't", "ought"])
 ALLOWING = frozenset(["may", "can", "cannot", "can't", "might"])
 """English words that tell a reader to do something where *you* stands before them."""
