@@ -62,6 +62,7 @@ WRONG = [
     (HEAD + 'msgid_plural "b"\nmsgid "a"\nmsgstr[0] "c"\nmsgstr[1] "d"\n', 7, "`msgid_plural` out of place", Level.ERROR),
     (HEAD + 'msgid "a"\nmsgctxt "x"\nmsgstr "b"\n', 8, "`msgctxt` out of place", Level.ERROR),
     (HEAD + 'msgid\u00a0"a"\nmsgstr\u00a0"b"\n', 7, "Not a line of a catalog", Level.ERROR),
+    (HEAD + '#| msgctxt "x"\n' + STOP, 8, "A former context (`#| msgctxt`) without a former text", Level.ERROR),
     (HEAD + 'msgid "a"\n#~ msgstr "b"\n', 8, "An entry that is obsolete (#~) in part only", Level.ERROR),
     (HEAD + '#~ msgid "a"\nmsgstr "b"\n', 8, "An entry that is obsolete (#~) in part only", Level.ERROR),
     (HEAD + 'msgid "a"\nmsgstr ""\n"#-#-#-#-#  a.po  #-#-#-#-#\\n"\n"b"\n', 8, "Two translations that msgcat could not merge", Level.ERROR),

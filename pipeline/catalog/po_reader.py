@@ -261,6 +261,9 @@ class PoReader:
                 "An entry without msgid or msgstr (the file may be cut off here)",
                 "Complete it, or restore it from git.",
             )
+        if not self.bad and self.before and "id" not in self.before:
+            what = "A former context (`#| msgctxt`) without a former text: gettext, so Poedit and Weblate, cannot read this file"
+            self.problems.append(Problem(self.first, what, "Remove the `#|` lines of this entry.", fatal=False, error=True))
         if not self.bad:
             self.keep(self.entry())
         elif strings := self.texts("string"):
