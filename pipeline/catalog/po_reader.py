@@ -263,7 +263,9 @@ class PoReader:
             )
         if not self.bad and self.before and "id" not in self.before:
             what = "A former context (`#| msgctxt`) without a former text: gettext, so Poedit and Weblate, cannot read this file"
-            self.problems.append(Problem(self.first, what, "Remove the `#|` lines of this entry.", fatal=False, error=True))
+            self.problems.append(
+                Problem(self.first, what, "Remove the `#|` lines of this entry.", fatal=False, error=True)
+            )
         if not self.bad:
             self.keep(self.entry())
         elif strings := self.texts("string"):
