@@ -141,7 +141,7 @@ def test_nobody_else_accepts_signs_or_decides(site: Path, capsys: pytest.Capture
         "by": "Mallory Moe",
         "on": "2026-01-01",
     }
-    suppressions.added(site, "es", [row])
+    suppressions.longer(site, "es", [row]).save(site)
     assert not project_of(site).records.suppressed("es").rows
     capsys.readouterr()
     assert main(["check", "--root", str(site)]) == 1

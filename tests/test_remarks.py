@@ -70,8 +70,7 @@ ROWS = [
 @pytest.mark.parametrize(("texts", "heir", "fuzzy"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_remarks_follow_the_text(site_of: Path, texts: tuple[str, ...], heir: str, fuzzy: bool) -> None:
     found = after(site_of, *texts)
-    text = f"{TEXT} Lleve su tarjeta." if CARD in heir else TEXT  # two that became one are offered as one
-    assert (found[heir].strings, found[heir].fuzzy, found[heir].notes) == ((text,), fuzzy, (NOTE,))
+    assert (found[heir].strings, found[heir].fuzzy, found[heir].notes) == ((TEXT,), fuzzy, (NOTE,))
     assert found[heir].flags == (("fuzzy", "no-wrap") if fuzzy else ("no-wrap",))
     assert [one.key.msgid for one in found.values() if one.notes] == [heir], "one heir"
     assert gone(site_of)[NURSE].notes == (NOTE,), "and they stay where they were"

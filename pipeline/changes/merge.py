@@ -9,12 +9,10 @@ several contexts (title, heading, label of a menu), each has a translation of it
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from itertools import permutations
 from operator import is_, itemgetter
 
 from pipeline.catalog import Catalog, Entry, bundled, po_entry
@@ -242,9 +240,8 @@ def descended(
     }
     if not unmet:
         return {}
-    now = {ident(key): key for key in unmet}
     found: dict[Key, Entry] = {}
-    offers: list[Offer] = []
+    offers: list[tuple[int, float, int, Key, Entry]] = []
     for place, (key, entry) in enumerate(unmet.items()):
         for distance, was in enumerate(past.log.ways(ident(key))):
             old = by_key.by_id.get(was)
@@ -257,28 +254,19 @@ def descended(
             if made := returned(old, entry, mine, past) or carried_over(source, entry, mine, old, past):
                 found[key] = made
                 break
-            parts = [now[one.now] for one in past.log.onward.get(was, ()) if one.now in now]
-            if len(parts) > 1 and sound(old, by_key, past) and (part := half(old, key, parts)):
-                made = inherited(source, wanted[key], count, mine, old)
-                found[key] = po_entry.amended(made, made._replace(strings=(part,)))
-                break
             offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
     holders: dict[str, set[Key]] = {first(old.strings): set() for *_, old in offers}
     for key, entry in own.items():
         if (text := entry.strings[0] or first(entry.strings)) in holders:
             holders[text].add(key)
     given: set[tuple[str, Key]] = set()
-    offered = defaultdict[Key, list[Entry]](list)
-    for *_, key, old in offers:
-        offered[key].append(old)
     for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
         source = origin(old, by_key, past)
         text, english = first(old.strings), made_for(source)
         others = holders[text] - {old.key, made_for(old), english}
         taken = any(not in_own_right(own[other], english, by_key, past) for other in others)
         if key not in found and not taken and (text, english) not in given:
-            made = inherited(source, wanted[key], count, own.get(key), old)
-            found[key] = joined(made, [one for one in offered[key] if sound(one, by_key, past)]) or made
+            found[key] = inherited(source, wanted[key], count, own.get(key), old)
             given.add((text, english))
     return found
 
@@ -288,55 +276,6 @@ def in_own_right(entry: Entry, english: Key, by_key: Known, past: Past) -> bool:
     a page's title and its heading have each their own translation, though both say the same."""
     mine = made_for(origin(entry, by_key, past))
     return mine.msgid == english.msgid and mine.context != english.context
-
-
-Offer = tuple[int, float, int, Key, Entry]
-"""How near by the log, how unlike (the likest first), which message in order, that message, and the entry whose text is offered to it."""
-
-
-def joined(made: Entry, parts: Sequence[Entry]) -> Entry | None:
-    """The entry of a message that two became, word for word, with both of their translations; None where it is no such one."""
-    if made.plural is not None:
-        return None
-    for one, other in permutations((part for part in parts if part.plural is None), 2):
-        if f"{one.key.msgid} {other.key.msgid}".split() == made.key.msgid.split():
-            between = "" if one.strings[0][-1:] in FULL_STOPS else " "
-            return po_entry.amended(made, made._replace(strings=(f"{one.strings[0]}{between}{other.strings[0]}",)))
-    return None
-
-
-def half(old: Entry, key: Key, parts: Iterable[Key]) -> str:
-    """The sentences of an old translation that are those of a message which its English was parted into with another of `parts`, word
-    for word; "" where that cannot be told: the translation has not as many sentences as its English."""
-    if old.plural is not None:
-        return ""
-    whole, said = old.key.msgid.split(), sentences(old.strings[0])
-    for other in parts:
-        mine, yours = len(sentences(key.msgid)), len(sentences(other.msgid))
-        if mine + yours != len(said) or other == key:
-            continue
-        if f"{key.msgid} {other.msgid}".split() == whole:
-            return "".join(said[:mine]).strip()
-        if f"{other.msgid} {key.msgid}".split() == whole:
-            return "".join(said[-mine:]).strip()
-    return ""
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, each with the space behind it."""
-    return SENTENCE.findall(text)
-
-
-SENTENCE = re.compile(r".+?(?:[.!?।؟۔](?:\s+|$)|[。！？]|$)", re.S)
-
-
-def sound(entry: Entry, by_key: Known, past: Past) -> bool:
-    """Whether an entry holds a translation of its own English, or of one that differed in looks."""
-    return not entry.fuzzy and past.lineage(entry, by_key).state in {State.TRANSLATED, State.CARRIED}
-
-
-FULL_STOPS = frozenset("。！？")
-"""Marks behind which no space stands."""
 
 
 def origin(old: Entry, by_key: Known, past: Past) -> Entry:

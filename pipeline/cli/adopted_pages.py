@@ -165,7 +165,7 @@ def summary(made: Copied) -> Iterator[str]:
     for what, count in sorted(Counter(one.what for one in made.merge.outcomes).items()):
         yield f"    {count:>6}  {what}"
     if other := other_folder(made):
-        yield f"  Its pages are at /{other[1]}/… here. If they were at /{other[0]}/…, have your host lead on from there: docs/hosts.md says how."
+        yield f"  Its pages are at /{other[1]}/… here. If they were at /{other[0]}/…, have your host lead on from there: docs/hosts.md of Lockstep says how."
     if made.dated < made.pages:
         rest = made.pages - made.dated
         yield f"  Git does not tell which English {copies(rest)} {'was' if rest == 1 else 'were'} made from: what is stale there is not known. {made.history}."

@@ -306,11 +306,7 @@ def check(
     offered = [e.strings[0] for e in live.values() if e.translated and e.fuzzy and e.previous]
     assert len(offered) == len(set(offered)), "one heir"
     waiting = {entry.strings[0] for entry in old.live().values() if entry.strings}
-    whose = {e.strings[0]: e.key for e in live.values() if e.fuzzy}
     for text in set(offered) - waiting:  # of an offer that waits since an earlier update, the owner may have come back
-        if text not in author:
-            assert pieced(text, whose[text], author), "nobody's text"
-            continue
         owners = {key for key, strings in final.items() if text in strings and key in live}
         assert owners <= {author[text]}, "no second heir"
     shown(found, log, held, author, final)
@@ -341,9 +337,6 @@ def shown(
         if entry.strings == final.get(key):
             assert verdict.state is State.TRANSLATED
             continue
-        if entry.strings[0] not in author:
-            assert pieced(entry.strings[0], key, author) or not verdict.texts, "nobody's text"
-            continue
         owner = author[entry.strings[0]]
         told = log.way(ident(owner), ident(key)) is not None and not log.older(ident(key), ident(owner))
         if not held.former.rows and not told:
@@ -356,18 +349,6 @@ def shown(
         assert verdict.state is not State.SUGGESTED or not verdict.texts, "a guess is never shown"
         unmarked = not entry.fuzzy and verdict.state in {State.STALE, State.SUGGESTED}
         assert unmarked == any(finding.code == UNCHANGED for finding in verdict.findings), "and it is said"
-
-
-def pieced(text: str, key: Key, author: Mapping[str, Key]) -> bool:
-    """Whether a text is the translations of two messages, one behind the other, which became this one as they stood; or the part of a
-    translation that is of the part of its English."""
-    for one, english in author.items():
-        if text in one and " ".join(key.msgid.split()) in " ".join(english.msgid.split()):
-            return True
-        other = author.get(text.removeprefix(f"{one} "))
-        if text.startswith(f"{one} ") and other and f"{english.msgid} {other.msgid}".split() == key.msgid.split():
-            return True
-    return False
 
 
 def quiet(lines: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:

@@ -156,6 +156,8 @@ def test_nothing_is_written_past_our_hand(name: str, tmp_path: Path) -> None:
         match = re.match(r"\d+\s+(\w+)\((.*)", line)
         if " = -1 " in line or not match or str(one.home) not in match[2] or TABLES in match[2]:
             continue
+        if '"/dev/null"' in match[2]:
+            continue  # git, in the site's folder
         if not (match[1] in {"openat", "open"} and not WRITING.search(match[2])):
             seen[KINDS[match[1]]] += match[1] != "mmap" or "PROT_WRITE, MAP_SHARED" in match[2]
     ours = Counter(KINDS[call.name] for call in one.found if call.name != "close" and TABLES not in str(call.args[0]))
